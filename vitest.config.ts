@@ -1,0 +1,34 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const source = (name: string, entry = "index") => path(`./packages/${name}/src/${entry}.ts`);
+
+const project = (name: string, root: string) => ({
+  extends: true as const,
+  test: { name, root: path(root), include: ["src/**/*.test.ts", "test/**/*.test.ts"], environment: "node" as const },
+});
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: "@polyphone/core/testing", replacement: source("core", "testing/index") },
+      ...["core", "http", "simulator", "frontend"].map((name) => ({
+        find: new RegExp(`^@polyphone/${name}$`),
+        replacement: source(name),
+      })),
+    ],
+  },
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    allowOnly: false,
+    projects: [
+      project("core", "./packages/core"),
+      project("http", "./packages/http"),
+      project("simulator", "./packages/simulator"),
+      project("server", "./examples/server"),
+      project("benchmarks", "./benchmarks"),
+    ],
+  },
+});
