@@ -1,0 +1,207 @@
+import type { SessionState } from "./types/session-status.ts";
+import type { TenantId } from "./types/tenant.ts";
+
+/** Stable codes, one for each failure. */
+export type PolyphoneErrorCode =
+  | "INVALID_TENANT_ID"
+  | "INVALID_RECIPIENT"
+  | "INVALID_CURSOR"
+  | "INVALID_LIMIT"
+  | "INVALID_TEXT"
+  | "INVALID_WEBHOOK_URL"
+  | "INVALID_OPTION"
+  | "MANAGER_NOT_STARTED"
+  | "UNKNOWN_TENANT"
+  | "SESSION_NOT_CONNECTED"
+  | "SESSION_TIMEOUT"
+  | "SESSION_BANNED"
+  | "UNKNOWN_RECIPIENT"
+  | "SEND_FAILED"
+  | "NOISE_ROOT_CONFLICT"
+  | "CREDENTIALS_UNREADABLE"
+  | "STORAGE_TOO_NEW"
+  | "STORAGE_CLOSED"
+  | "STORAGE_FAILED"
+  | "WEBHOOK_FAILED";
+
+/** The parent of every error that Polyphone throws on purpose. `code` is stable; `message` says what to do next. */
+export abstract class PolyphoneError extends Error {
+  abstract readonly code: PolyphoneErrorCode;
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+export class InvalidTenantIdError extends PolyphoneError {
+  readonly code = "INVALID_TENANT_ID";
+  constructor() {
+    super("A tenant id is 3 to 128 letters, digits, dots, underscores or hyphens and begins with a letter or a digit.");
+  }
+}
+
+export class InvalidRecipientError extends PolyphoneError {
+  readonly code = "INVALID_RECIPIENT";
+  constructor() {
+    super(
+      "A recipient is a phone number of 5 to 15 digits with its country code, or a JID ending in @s.whatsapp.net, @lid or @g.us.",
+    );
+  }
+}
+
+export class InvalidCursorError extends PolyphoneError {
+  readonly code = "INVALID_CURSOR";
+  constructor() {
+    super("The cursor is not one: pass a page's nextCursor back unchanged, or a timestamp in milliseconds.");
+  }
+}
+
+export class InvalidLimitError extends PolyphoneError {
+  readonly code = "INVALID_LIMIT";
+  constructor() {
+    super("The limit of a page is a whole number from 1 to 500.");
+  }
+}
+
+export class InvalidTextError extends PolyphoneError {
+  readonly code = "INVALID_TEXT";
+  constructor(readonly maxCharacters: number) {
+    super(`A text message has 1 to ${maxCharacters} characters.`);
+  }
+}
+
+export class InvalidWebhookUrlError extends PolyphoneError {
+  readonly code = "INVALID_WEBHOOK_URL";
+  constructor() {
+    super("A webhook URL is an absolute http or https URL without user name and password, at most 2048 characters.");
+  }
+}
+
+export class InvalidOptionError extends PolyphoneError {
+  readonly code = "INVALID_OPTION";
+  constructor(
+    readonly option: string,
+    allowed: string,
+  ) {
+    super(`The option ${option} must be ${allowed}.`);
+  }
+}
+
+export class ManagerNotStartedError extends PolyphoneError {
+  readonly code = "MANAGER_NOT_STARTED";
+  constructor() {
+    super("The TenantManager is not running: await start() first, and use no tenant after stop().");
+  }
+}
+
+export class UnknownTenantError extends PolyphoneError {
+  readonly code = "UNKNOWN_TENANT";
+  constructor(readonly tenantId: TenantId) {
+    super(`There is no tenant ${tenantId}: call configure() or connect() first.`);
+  }
+}
+
+export class SessionNotConnectedError extends PolyphoneError {
+  readonly code = "SESSION_NOT_CONNECTED";
+  constructor(
+    readonly tenantId: TenantId,
+    readonly state: SessionState,
+  ) {
+    super(`Tenant ${tenantId} is ${state}, not connected: call connect() and scan the QR first.`);
+  }
+}
+
+export class SessionTimeoutError extends PolyphoneError {
+  readonly code = "SESSION_TIMEOUT";
+  constructor(
+    readonly tenantId: TenantId,
+    readonly waitedMs: number,
+  ) {
+    super(
+      `Tenant ${tenantId} neither showed a QR nor connected within ${waitedMs} ms: it keeps trying, call connect() again.`,
+    );
+  }
+}
+
+export class SessionBannedError extends PolyphoneError {
+  readonly code = "SESSION_BANNED";
+  constructor(readonly tenantId: TenantId) {
+    super(`WhatsApp has banned the account of tenant ${tenantId}: log out and pair another number.`);
+  }
+}
+
+export class UnknownRecipientError extends PolyphoneError {
+  readonly code = "UNKNOWN_RECIPIENT";
+  constructor() {
+    super("This number is not on WhatsApp: check it with checkNumber() and include the country code.");
+  }
+}
+
+export class SendFailedError extends PolyphoneError {
+  readonly code = "SEND_FAILED";
+  constructor(
+    readonly tenantId: TenantId,
+    options: { cause: unknown },
+  ) {
+    super(`The message of tenant ${tenantId} could not be handed to WhatsApp: try again.`, options);
+  }
+}
+
+export class NoiseRootConflictError extends PolyphoneError {
+  readonly code = "NOISE_ROOT_CONFLICT";
+  constructor() {
+    super(
+      "Another noiseRootPublicKey is in use in this process: the WhatsApp client keeps one, so use a process for each.",
+    );
+  }
+}
+
+export class CredentialsUnreadableError extends PolyphoneError {
+  readonly code = "CREDENTIALS_UNREADABLE";
+  constructor(
+    readonly tenantId: TenantId,
+    readonly entry: string,
+    options?: { cause: unknown },
+  ) {
+    super(
+      `The stored ${entry} of tenant ${tenantId} cannot be read. It was left as it is: restore it, or log the tenant out.`,
+      options,
+    );
+  }
+}
+
+export class StorageTooNewError extends PolyphoneError {
+  readonly code = "STORAGE_TOO_NEW";
+  constructor(
+    readonly found: number,
+    readonly known: number,
+  ) {
+    super(`The database has schema ${found}, this version knows up to ${known}: update Polyphone.`);
+  }
+}
+
+export class StorageClosedError extends PolyphoneError {
+  readonly code = "STORAGE_CLOSED";
+  constructor() {
+    super("The storage is closed: call open() first.");
+  }
+}
+
+export class StorageFailedError extends PolyphoneError {
+  readonly code = "STORAGE_FAILED";
+  constructor(what: string, options: { cause: unknown }) {
+    super(`${what} could not be stored; it was not acknowledged.`, options);
+  }
+}
+
+export class WebhookFailedError extends PolyphoneError {
+  readonly code = "WEBHOOK_FAILED";
+  constructor(
+    readonly status: number | null,
+    options?: { cause: unknown },
+  ) {
+    super(
+      status === null ? "The webhook's receiver could not be reached." : `The webhook's receiver answered ${status}.`,
+      options,
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import type { Message, MessageKey, MessageStatus } from "../types/message.ts";
+import type { SessionReason, SessionState } from "../types/session-status.ts";
+import type { TenantId } from "../types/tenant.ts";
+
+/** Every event of a `TenantManager`; webhooks carry the same names. */
+export interface PolyphoneEvents {
+  /** When a session becomes connected, shows a QR (each refresh counts) or is logged out. */
+  connection: { readonly tenantId: TenantId; readonly status: "connected" | "waiting_qr" | "logged_out" };
+  /** When a session moves to another state. */
+  "session.state": {
+    readonly tenantId: TenantId;
+    readonly from: SessionState;
+    readonly to: SessionState;
+    readonly reason: SessionReason | null;
+  };
+  /** When a message of somebody else has been stored for the first time. */
+  "message.received": { readonly tenantId: TenantId; readonly message: Message };
+  /** When a message of this account has been stored for the first time, whichever device sent it. */
+  "message.sent": { readonly tenantId: TenantId; readonly message: Message };
+  /** When a message has moved on: sent, delivered, read or failed (with WhatsApp's error code). */
+  "message.status": {
+    readonly tenantId: TenantId;
+    readonly key: MessageKey;
+    readonly status: MessageStatus;
+    readonly errorCode: number | null;
+  };
+  /** When something failed that no caller was waiting for. */
+  error: { readonly tenantId: TenantId; readonly error: string; readonly code: string };
+}

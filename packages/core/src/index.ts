@@ -1,0 +1,80 @@
+/**
+ * Many WhatsApp numbers in one Node process: one {@link TenantManager}, one isolated session for each tenant.
+ * Begin with `new TenantManager()`, then `manager.tenant(id).connect()`.
+ *
+ * @example
+ * ```ts
+ * import { TenantManager } from "@polyphone/core";
+ *
+ * const manager = new TenantManager();
+ * manager.on("message.received", async ({ tenantId, message }) => {
+ *   await manager.tenant(tenantId).sendText(message.chat, `You said: ${message.text}`);
+ * });
+ * await manager.start();
+ * const result = await manager.tenant("tenant-a").connect();
+ * if (result.status === "waiting_qr") console.log("Scan this with your phone:", result.qr);
+ * ```
+ *
+ * @packageDocumentation
+ */
+
+export type { PolyphoneErrorCode } from "./errors.ts";
+export {
+  CredentialsUnreadableError,
+  InvalidCursorError,
+  InvalidLimitError,
+  InvalidOptionError,
+  InvalidRecipientError,
+  InvalidTenantIdError,
+  InvalidTextError,
+  InvalidWebhookUrlError,
+  ManagerNotStartedError,
+  NoiseRootConflictError,
+  PolyphoneError,
+  SendFailedError,
+  SessionBannedError,
+  SessionNotConnectedError,
+  SessionTimeoutError,
+  StorageClosedError,
+  StorageFailedError,
+  StorageTooNewError,
+  UnknownRecipientError,
+  UnknownTenantError,
+  WebhookFailedError,
+} from "./errors.ts";
+export type { EventName, Listener } from "./events/emitter.ts";
+export type { PolyphoneEvents } from "./events/event-map.ts";
+export { DirectIngestion } from "./ingestion/direct-ingestion.ts";
+export type { Ingestion, Project } from "./ingestion/ingestion.ts";
+export type { Logger } from "./logger.ts";
+export { Tenant } from "./manager/tenant.ts";
+export { TenantManager } from "./manager/tenant-manager.ts";
+export type { TenantManagerOptions } from "./options.ts";
+export type { ReconnectOptions } from "./session/reconnect-policy.ts";
+export type { WhatsAppOptions } from "./socket/baileys/whatsapp-options.ts";
+export { CachedAuthStore, type CachedAuthStoreOptions } from "./storage/auth/cached-auth-store.ts";
+export type { AuthEntry, AuthStore } from "./storage/auth-store.ts";
+export type { ChatStore } from "./storage/chat-store.ts";
+export type { MessageStore } from "./storage/message-store.ts";
+export type { Storage } from "./storage/storage.ts";
+export type { TenantStore } from "./storage/tenant-store.ts";
+export type { Applied } from "./types/applied.ts";
+export type { Chat } from "./types/chat.ts";
+export type { ConnectResult } from "./types/connect-result.ts";
+export type { IngestRecord } from "./types/ingest-record.ts";
+export { type Jid, parseRecipient } from "./types/jid.ts";
+export {
+  type Message,
+  type MessageKey,
+  type MessageStatus,
+  type MessageType,
+  type PlainMessage,
+  plainMessage,
+} from "./types/message.ts";
+export type { NumberCheck } from "./types/number-check.ts";
+export type { Page, PageRequest } from "./types/page.ts";
+export type { SentMessage } from "./types/sent-message.ts";
+export type { SessionReason, SessionState, SessionStatus } from "./types/session-status.ts";
+export { parseTenantId, type TenantConfig, type TenantId } from "./types/tenant.ts";
+export type { WebhookBody } from "./types/webhook.ts";
+export type { WebhookDelivery, WebhookSender } from "./webhooks/webhook-sender.ts";

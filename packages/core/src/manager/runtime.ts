@@ -1,0 +1,63 @@
+import { ManagerNotStartedError, UnknownTenantError } from "../errors.ts";
+import type { Logger } from "../logger.ts";
+import { Session, type SessionContext } from "../session/session.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { TenantId } from "../types/tenant.ts";
+
+/** What a manager hands to its tenants: its storage, and the session of each. */
+export class Runtime {
+  readonly #sessions = new Map<TenantId, Session>();
+  /** Tenants seen in the storage, so that most calls need not ask again. */
+  readonly #known = new Set<TenantId>();
+  #running = false;
+
+  constructor(
+    readonly storage: Storage,
+    readonly context: SessionContext,
+    readonly connectTimeoutMs: number,
+  ) {}
+
+  get logger(): Logger {
+    return this.context.logger;
+  }
+
+  open(): void {
+    this.#running = true;
+  }
+
+  /** Disconnects every session. Resolves when all sockets are gone. */
+  async close(): Promise<void> {
+    this.#running = false;
+    await Promise.allSettled([...this.#sessions.values()].map((session) => session.disconnect()));
+    this.#sessions.clear();
+    this.#known.clear();
+  }
+
+  /** @throws ManagerNotStartedError */
+  assertRunning(): void {
+    if (!this.#running) throw new ManagerNotStartedError();
+  }
+
+  /** The tenant's session, if it has had one since the start. */
+  existingSession(tenant: TenantId): Session | undefined {
+    return this.#sessions.get(tenant);
+  }
+
+  /** The tenant's session, new and unconnected when there was none. @throws ManagerNotStartedError */
+  session(tenant: TenantId): Session {
+    this.assertRunning();
+    const existing = this.#sessions.get(tenant);
+    if (existing !== undefined) return existing;
+    const session = new Session(tenant, this.context);
+    this.#sessions.set(tenant, session);
+    return session;
+  }
+
+  /** @throws ManagerNotStartedError, UnknownTenantError */
+  async assertKnown(tenant: TenantId): Promise<void> {
+    this.assertRunning();
+    if (this.#known.has(tenant)) return;
+    if ((await this.storage.tenants.get(tenant)) === undefined) throw new UnknownTenantError(tenant);
+    this.#known.add(tenant);
+  }
+}

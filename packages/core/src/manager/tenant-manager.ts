@@ -1,0 +1,144 @@
+import { Emitter, type EventName, type Listener } from "../events/emitter.ts";
+import { DirectIngestion } from "../ingestion/direct-ingestion.ts";
+import type { Ingestion } from "../ingestion/ingestion.ts";
+import { silentLogger } from "../logger.ts";
+import { type TenantManagerOptions, withDefaults } from "../options.ts";
+import { BaileysSocketFactory } from "../socket/baileys/baileys-socket-factory.ts";
+import { CachedAuthStore } from "../storage/auth/cached-auth-store.ts";
+import { FileAuthStore } from "../storage/auth/file-auth-store.ts";
+import type { AuthStore } from "../storage/auth-store.ts";
+import { SqliteStorage } from "../storage/sqlite/sqlite-storage.ts";
+import type { Storage } from "../storage/storage.ts";
+import { parseTenantId, type TenantId } from "../types/tenant.ts";
+import { WebhookDispatcher } from "../webhooks/dispatcher.ts";
+import { HttpWebhookSender } from "../webhooks/http-webhook-sender.ts";
+import type { WebhookSender } from "../webhooks/webhook-sender.ts";
+import { storeAndAnnounce } from "./announce.ts";
+import { resume } from "./resume.ts";
+import { Runtime } from "./runtime.ts";
+import { Tenant } from "./tenant.ts";
+import { forwardToWebhooks } from "./webhook-events.ts";
+
+/**
+ * Runs many WhatsApp sessions, one for each tenant, each on its own.
+ *
+ * @example
+ * ```ts
+ * const manager = new TenantManager();
+ * manager.on("message.received", ({ tenantId, message }) => console.log(tenantId, message.text));
+ * await manager.start();
+ * const result = await manager.tenant("tenant-a").connect();
+ * if (result.status === "waiting_qr") console.log("scan this:", result.qr);
+ * ```
+ */
+export class TenantManager {
+  readonly #events: Emitter;
+  readonly #storage: Storage;
+  readonly #ingestion: Ingestion;
+  readonly #runtime: Runtime;
+  readonly #dispatcher: WebhookDispatcher;
+  readonly #auth: AuthStore;
+  readonly #resumeConcurrency: number;
+  /** What nobody passed in and `stop` therefore closes. */
+  readonly #own: { close(): Promise<void> }[] = [];
+  /** Starting and stopping, one after the other. */
+  #lifecycle: Promise<void> = Promise.resolve();
+  #running: { readonly abort: AbortController; readonly resumed: Promise<void> } | undefined;
+
+  /** @throws InvalidOptionError, NoiseRootConflictError */
+  constructor(options: TenantManagerOptions = {}) {
+    const { logger = silentLogger, whatsapp = {}, reconnect = {}, ...rest } = withDefaults(options);
+    this.#events = new Emitter(logger);
+    this.#storage = rest.storage ?? this.#made(new SqliteStorage({ directory: "data" }));
+    this.#auth = new CachedAuthStore(rest.auth ?? this.#made(new FileAuthStore({ directory: "sessions" })));
+    this.#ingestion = rest.ingestion ?? new DirectIngestion();
+    this.#resumeConcurrency = rest.resumeConcurrency;
+    const sockets = new BaileysSocketFactory({ whatsapp, messages: this.#storage.messages, logger }, this.#auth);
+    this.#runtime = new Runtime(
+      this.#storage,
+      { sockets, auth: this.#auth, ingestion: this.#ingestion, events: this.#events, logger, reconnect },
+      rest.connectTimeoutMs,
+    );
+    const sender: WebhookSender = rest.webhooks ?? this.#made(new HttpWebhookSender());
+    this.#dispatcher = new WebhookDispatcher({
+      sender,
+      logger,
+      urlOf: async (tenant) => (await this.#storage.tenants.get(tenant))?.webhookUrl ?? null,
+      onGiveUp: ({ tenantId, event }, error) =>
+        logger.error({ tenantId, event, error: error.message }, "webhook given up"),
+    });
+    forwardToWebhooks(this.#events, this.#dispatcher);
+  }
+
+  /** Opens the storage and resumes every paired tenant, a few at a time, behind the caller's back. May be called twice. */
+  start(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#running !== undefined) return;
+      await this.#storage.open();
+      await this.#ingestion.start(storeAndAnnounce(this.#storage, this.#events));
+      this.#runtime.open();
+      const abort = new AbortController();
+      this.#running = { abort, resumed: this.#resume(abort.signal) };
+    });
+  }
+
+  /**
+   * Disconnects everybody, logs nobody out, stores what has arrived and closes what the manager opened. May be called twice.
+   * @param options - `drainMs` is how long webhooks on their way may take. @defaultValue `5_000`
+   */
+  stop({ drainMs = 5_000 }: { drainMs?: number } = {}): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#running === undefined) return;
+      const { abort, resumed } = this.#running;
+      this.#running = undefined;
+      abort.abort(new Error("The TenantManager was stopped"));
+      await this.#runtime.close();
+      await resumed;
+      await this.#ingestion.stop();
+      await this.#dispatcher.stop({ drainMs });
+      for (const made of this.#own) await made.close();
+    });
+  }
+
+  /** The handle to a tenant, existing or not. @throws InvalidTenantIdError */
+  tenant(id: string): Tenant {
+    return new Tenant(parseTenantId(id), this.#runtime);
+  }
+
+  /** Calls `listener` at each event. What it throws is logged. */
+  on<N extends EventName>(name: N, listener: Listener<N>): this {
+    this.#events.on(name, listener);
+    return this;
+  }
+
+  /** Stops calling `listener`. */
+  off<N extends EventName>(name: N, listener: Listener<N>): this {
+    this.#events.off(name, listener);
+    return this;
+  }
+
+  async #resume(signal: AbortSignal): Promise<void> {
+    const { context, connectTimeoutMs, logger } = this.#runtime;
+    const failed = (tenantId: TenantId | undefined, error: unknown) =>
+      logger.error({ tenantId, error: error instanceof Error ? error.message : String(error) }, "not resumed");
+    await resume({
+      auth: this.#auth,
+      sockets: context.sockets,
+      concurrency: this.#resumeConcurrency,
+      signal,
+      connect: (tenant) => this.#runtime.session(tenant).connect({ timeoutMs: connectTimeoutMs, signal }),
+      failed,
+    }).catch((error: unknown) => failed(undefined, error));
+  }
+
+  #made<T extends { close(): Promise<void> }>(mine: T): T {
+    this.#own.push(mine);
+    return mine;
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const result = this.#lifecycle.then(work);
+    this.#lifecycle = result.catch(() => undefined);
+    return result;
+  }
+}

@@ -1,0 +1,104 @@
+import { InvalidTextError } from "../errors.ts";
+import type { Chat } from "../types/chat.ts";
+import type { ConnectResult } from "../types/connect-result.ts";
+import { parseRecipient } from "../types/jid.ts";
+import type { Message } from "../types/message.ts";
+import type { NumberCheck } from "../types/number-check.ts";
+import { type Page, type PageRequest, parsePageRequest } from "../types/page.ts";
+import type { SentMessage } from "../types/sent-message.ts";
+import type { SessionStatus } from "../types/session-status.ts";
+import type { TenantConfig, TenantId } from "../types/tenant.ts";
+import { parseWebhookUrl } from "../webhooks/webhook-url.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** WhatsApp's limit for one text message. */
+const MAX_TEXT_CHARACTERS = 65_536;
+
+const UNTOUCHED: SessionStatus = { state: "new", account: null, qr: null, reason: null, attempt: 0, retryAt: null };
+
+/** The handle to one tenant: cheap to make, nothing to close. Come by it through `manager.tenant(id)`. */
+export class Tenant {
+  /** @internal */
+  constructor(
+    readonly id: TenantId,
+    private readonly runtime: Runtime,
+  ) {}
+
+  /** Where the session stands now. */
+  get status(): SessionStatus {
+    return this.runtime.existingSession(this.id)?.status ?? UNTOUCHED;
+  }
+
+  /**
+   * Connects and resolves with the first QR or the open connection; creates the tenant when it is new. Safe in any
+   * state; calls at the same time share one socket. The session goes on trying when the wait ends first.
+   * @throws SessionTimeoutError, SessionBannedError, CredentialsUnreadableError
+   */
+  async connect(options: { timeoutMs?: number; signal?: AbortSignal } = {}): Promise<ConnectResult> {
+    await this.configure({});
+    const { timeoutMs = this.runtime.connectTimeoutMs, signal } = options;
+    return this.runtime.session(this.id).connect({ timeoutMs, signal });
+  }
+
+  /** Ends the connection and stays paired. */
+  async disconnect(): Promise<void> {
+    await this.runtime.assertKnown(this.id);
+    await this.runtime.session(this.id).disconnect();
+  }
+
+  /** Unlinks this device from the account and takes its credentials out of use. */
+  async logout(): Promise<void> {
+    await this.runtime.assertKnown(this.id);
+    await this.runtime.session(this.id).logout();
+  }
+
+  /**
+   * Sends a text to a phone number or JID. Resolves when it has left for the server; `message.status` tells the rest.
+   * @throws InvalidRecipientError, InvalidTextError, SessionNotConnectedError, UnknownRecipientError, SendFailedError
+   */
+  async sendText(to: string, text: string): Promise<SentMessage> {
+    const recipient = parseRecipient(to);
+    if (text.length === 0 || text.length > MAX_TEXT_CHARACTERS) throw new InvalidTextError(MAX_TEXT_CHARACTERS);
+    await this.runtime.assertKnown(this.id);
+    const { socket } = this.runtime.session(this.id);
+    return socket.sendText(recipient, text, this.runtime.context.sockets.newMessageId());
+  }
+
+  /** Asks WhatsApp whether a number has an account. @throws InvalidRecipientError, SessionNotConnectedError */
+  async checkNumber(to: string): Promise<NumberCheck> {
+    const recipient = parseRecipient(to);
+    await this.runtime.assertKnown(this.id);
+    return this.runtime.session(this.id).socket.checkNumber(recipient);
+  }
+
+  /** A page of conversations, the latest first. @throws InvalidLimitError, InvalidCursorError */
+  async conversations(request: Partial<PageRequest> = {}): Promise<Page<Chat>> {
+    const page = parsePageRequest(request);
+    await this.runtime.assertKnown(this.id);
+    return this.runtime.storage.chats.page(this.id, page);
+  }
+
+  /** A page of one chat's messages, newest first. @throws InvalidRecipientError, InvalidLimitError, InvalidCursorError */
+  async messages(chat: string, request: Partial<PageRequest> = {}): Promise<Page<Message>> {
+    const page = parsePageRequest(request);
+    const jid = parseRecipient(chat);
+    await this.runtime.assertKnown(this.id);
+    return this.runtime.storage.messages.page(this.id, jid, page);
+  }
+
+  /** Changes the settings that `change` names; creates the tenant when it is new. @throws InvalidWebhookUrlError */
+  async configure(change: { webhookUrl?: string | null }): Promise<TenantConfig> {
+    this.runtime.assertRunning();
+    const { webhookUrl } = change;
+    return this.runtime.storage.tenants.save(
+      this.id,
+      webhookUrl === undefined ? {} : { webhookUrl: parseWebhookUrl(webhookUrl) },
+    );
+  }
+
+  /** The tenant's settings; `undefined` when there is no such tenant. */
+  async config(): Promise<TenantConfig | undefined> {
+    this.runtime.assertRunning();
+    return this.runtime.storage.tenants.get(this.id);
+  }
+}

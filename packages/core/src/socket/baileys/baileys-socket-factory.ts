@@ -1,0 +1,39 @@
+import { generateMessageIDV2 } from "@whiskeysockets/baileys";
+import type { AuthStore } from "../../storage/auth-store.ts";
+import type { TenantId } from "../../types/tenant.ts";
+import type { Socket, SocketFactory, SocketListener } from "../socket.ts";
+import { isLinked, loadAuthState, readCreds } from "./auth-state.ts";
+import { BaileysSocket } from "./baileys-socket.ts";
+import { guardConsole } from "./console-guard.ts";
+import { KnownNumbers } from "./known-numbers.ts";
+import { trustNoiseRoot } from "./noise-root.ts";
+import { type SocketSettings, socketOpener } from "./socket-config.ts";
+
+/** Opens real WhatsApp connections with `@whiskeysockets/baileys`. */
+export class BaileysSocketFactory implements SocketFactory {
+  readonly #openSocket: ReturnType<typeof socketOpener>;
+  readonly #auth: AuthStore;
+  readonly #knownNumbers = new KnownNumbers();
+
+  /** @throws NoiseRootConflictError when this process already trusts another root. */
+  constructor(settings: SocketSettings, auth: AuthStore) {
+    trustNoiseRoot(settings.whatsapp.noiseRootPublicKey);
+    guardConsole();
+    this.#openSocket = socketOpener(settings);
+    this.#auth = auth;
+  }
+
+  async open(tenant: TenantId, listener: SocketListener): Promise<Socket> {
+    const auth = await loadAuthState(this.#auth, tenant);
+    return new BaileysSocket(tenant, this.#openSocket(tenant, auth), auth, this.#knownNumbers, listener);
+  }
+
+  async isPaired(tenant: TenantId): Promise<boolean> {
+    const creds = await readCreds(this.#auth, tenant);
+    return creds !== undefined && isLinked(creds);
+  }
+
+  newMessageId(): string {
+    return generateMessageIDV2();
+  }
+}

@@ -1,0 +1,94 @@
+import type { BaileysEventMap, Chat, Contact } from "@whiskeysockets/baileys";
+import type { IngestRecord } from "../../types/ingest-record.ts";
+import { bareJid, isGroup, type Jid } from "../../types/jid.ts";
+import { chatOf, type IdentityPair, identityOf, mapMessage, statusOf } from "./message-mapper.ts";
+
+/** Pairs told already, so that a busy chat does not repeat its own with every message. Bounded: forgotten when full. */
+const MAX_KNOWN_PAIRS = 1000;
+
+/** Turns Baileys' events into records to store. One for each socket. */
+export class RecordMapper {
+  readonly #known = new Set<string>();
+
+  /** The records of one consolidated batch of events, in the order in which they are to be applied. */
+  map(events: Partial<BaileysEventMap>, account: Jid): IngestRecord[] {
+    const history = events["messaging-history.set"];
+    const mapping = events["lid-mapping.update"];
+    return [
+      ...(mapping === undefined ? [] : this.#identity({ pn: bareJid(mapping.pn), lid: bareJid(mapping.lid) })),
+      ...(history === undefined ? [] : this.#history(history, account)),
+      ...(events["chats.upsert"] ?? []).flatMap(chatRecord),
+      ...(events["chats.update"] ?? []).flatMap(chatUpdateRecord),
+      ...(events["contacts.upsert"] ?? []).flatMap(contactRecord),
+      ...(events["contacts.update"] ?? []).flatMap(contactRecord),
+      ...(events["groups.upsert"] ?? []).flatMap(groupRecord),
+      ...(events["groups.update"] ?? []).flatMap(groupRecord),
+      ...(events["messages.upsert"]?.messages ?? []).flatMap((info) => this.#message(info, account, true)),
+      ...(events["messages.update"] ?? []).flatMap(statusRecord),
+    ];
+  }
+
+  #history({ chats, contacts, messages, lidPnMappings }: BaileysEventMap["messaging-history.set"], account: Jid) {
+    return [
+      ...(lidPnMappings ?? []).flatMap(({ pn, lid }) => this.#identity({ pn: bareJid(pn), lid: bareJid(lid) })),
+      ...contacts.flatMap(contactRecord),
+      ...messages.flatMap((info) => this.#message(info, account, false)),
+      ...chats.flatMap(chatRecord),
+    ];
+  }
+
+  #message(info: Parameters<typeof mapMessage>[0], account: Jid, live: boolean): IngestRecord[] {
+    const message = mapMessage(info, account);
+    if (message === undefined) return [];
+    const pair = identityOf(info.key);
+    return [...(pair === undefined ? [] : this.#identity(pair)), { kind: "message", message, live }];
+  }
+
+  #identity(pair: IdentityPair): IngestRecord[] {
+    const key = `${pair.pn} ${pair.lid}`;
+    if (this.#known.has(key)) return [];
+    if (this.#known.size >= MAX_KNOWN_PAIRS) this.#known.clear();
+    this.#known.add(key);
+    return [{ kind: "identity", ...pair }];
+  }
+}
+
+function statusRecord({ key, update }: BaileysEventMap["messages.update"][number]): IngestRecord[] {
+  const status = statusOf(update.status);
+  if (status === undefined || key.id == null || key.remoteJid == null) return [];
+  const errorCode = status === "failed" ? Number(update.messageStubParameters?.[0] ?? Number.NaN) : Number.NaN;
+  return [
+    {
+      kind: "status",
+      key: { chat: chatOf(key), id: key.id },
+      status,
+      errorCode: Number.isInteger(errorCode) ? errorCode : null,
+    },
+  ];
+}
+
+function chatRecord(chat: Chat): IngestRecord[] {
+  if (chat.id == null) return [];
+  return [
+    {
+      kind: "chat",
+      jid: bareJid(chat.id),
+      ...(chat.name == null || chat.name === "" ? {} : { name: chat.name }),
+      ...(chat.unreadCount == null ? {} : { unreadCount: Math.max(0, chat.unreadCount) }),
+    },
+  ];
+}
+
+/** Baileys' updates count unread messages one by one, as the store does itself; only "all read" is news. */
+function chatUpdateRecord(chat: Partial<Chat>): IngestRecord[] {
+  return chat.id != null && chat.unreadCount === 0 ? [{ kind: "chat", jid: bareJid(chat.id), unreadCount: 0 }] : [];
+}
+
+function contactRecord({ id, name }: Partial<Contact>): IngestRecord[] {
+  if (id === undefined || name === undefined || name === "" || isGroup(id)) return [];
+  return [{ kind: "chat", jid: bareJid(id), name }];
+}
+
+function groupRecord({ id, subject }: { id?: string; subject?: string }): IngestRecord[] {
+  return id === undefined || subject === undefined ? [] : [{ kind: "chat", jid: bareJid(id), name: subject }];
+}

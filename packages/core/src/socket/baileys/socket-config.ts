@@ -1,0 +1,67 @@
+import { Agent } from "node:https";
+import { makeWASocket, proto, type UserFacingSocketConfig } from "@whiskeysockets/baileys";
+import { Agent as Dispatcher } from "undici";
+import type { Logger } from "../../logger.ts";
+import type { MessageStore } from "../../storage/message-store.ts";
+import type { TenantId } from "../../types/tenant.ts";
+import type { AuthState } from "./auth-state.ts";
+import { baileysLogger } from "./baileys-logger.ts";
+import type { WhatsAppOptions } from "./whatsapp-options.ts";
+
+/** What a socket of Baileys' offers. */
+export type WASocket = ReturnType<typeof makeWASocket>;
+
+/** What the sockets of one manager share. */
+export interface SocketSettings {
+  readonly whatsapp: WhatsAppOptions;
+  readonly messages: MessageStore;
+  readonly logger: Logger;
+}
+
+type Config = Partial<Omit<UserFacingSocketConfig, "auth">>;
+
+/** Retrying a failed commit holds the session's lock: fail at once and let the session start afresh. */
+const TRANSACTION = { maxCommitRetries: 1, delayBetweenTriesMs: 0 };
+
+/** Returns a function that opens Baileys sockets, all pointed where the options say. */
+export function socketOpener({ whatsapp, messages, logger }: SocketSettings) {
+  const shared = sharedConfig(whatsapp);
+  return (tenant: TenantId, auth: AuthState): WASocket =>
+    makeWASocket({
+      logger: baileysLogger(logger, tenant),
+      // By id alone: a retry receipt names the asking device's JID, not the chat the message was sent to.
+      getMessage: async ({ id }) => {
+        const message = id == null ? undefined : await messages.find(tenant, id);
+        return message === undefined ? undefined : (proto.WebMessageInfo.decode(message.raw).message ?? undefined);
+      },
+      ...shared,
+      auth,
+    });
+}
+
+function sharedConfig(whatsapp: WhatsAppOptions): Config {
+  return {
+    transactionOpts: TRANSACTION,
+    syncFullHistory: false,
+    ...given("waWebSocketUrl", whatsapp.url),
+    ...given("agent", whatsapp.agent),
+    ...given("connectTimeoutMs", whatsapp.connectTimeoutMs),
+    ...given("keepAliveIntervalMs", whatsapp.keepAliveIntervalMs),
+    ...given("defaultQueryTimeoutMs", whatsapp.queryTimeoutMs),
+    ...given("qrTimeout", whatsapp.qrTimeoutMs),
+    ...mediaTrust(whatsapp),
+    ...whatsapp.socketConfig,
+  };
+}
+
+function mediaTrust({ mediaCa, fetchAgent }: WhatsAppOptions): Config {
+  const upload = given("fetchAgent", fetchAgent ?? (mediaCa === undefined ? undefined : new Agent({ ca: mediaCa })));
+  if (mediaCa === undefined) return upload;
+  const download: object = { dispatcher: new Dispatcher({ connect: { ca: mediaCa } }) };
+  return { ...upload, options: download };
+}
+
+/** An absent option must stay absent, or it would overwrite Baileys' default with `undefined`. */
+function given<K extends keyof Config>(name: K, value: Config[K] | undefined): Config {
+  return value === undefined ? {} : { [name]: value };
+}
