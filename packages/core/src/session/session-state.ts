@@ -5,7 +5,7 @@ const MOVES: Readonly<Record<SessionState, readonly SessionState[]>> = {
   new: ["connecting", "logged_out", "stopped"],
   connecting: ["waiting_qr", "connected", "reconnecting", "replaced", "logged_out", "banned", "new", "stopped"],
   waiting_qr: ["connected", "reconnecting", "replaced", "logged_out", "banned", "new", "stopped"],
-  connected: ["reconnecting", "replaced", "logged_out", "banned", "stopped"],
+  connected: ["reconnecting", "replaced", "logged_out", "banned", "new", "stopped"],
   reconnecting: ["connecting", "logged_out", "stopped"],
   replaced: ["connecting", "logged_out", "stopped"],
   logged_out: ["connecting", "stopped"],

@@ -14,9 +14,16 @@ const tenantId = parseTenantId("tenant-a");
 
 /** Sockets that do nothing by themselves; the test speaks for WhatsApp through `latest()`. */
 class ScriptedSockets implements SocketFactory {
+  /** The next socket cannot be opened: the disk is full, say. */
+  refuseNext = false;
   readonly opened: { listener: SocketListener; open: boolean }[] = [];
 
   async open(_tenant: typeof tenantId, listener: SocketListener): Promise<Socket> {
+    await Promise.resolve();
+    if (this.refuseNext) {
+      this.refuseNext = false;
+      throw new Error("refused");
+    }
     const entry = { listener, open: true };
     this.opened.push(entry);
     const close = async () => {
@@ -173,39 +180,59 @@ it("gives a caller who waits a fresh QR when the stored credentials turn out to 
 });
 
 it("never has two sockets, makes no forbidden move and leaves no timer, whatever happens in whatever order", async () => {
-  const act = fc.constantFrom("connect", "disconnect", "logout", "qr", "opened", "time", "close", "failed", "late");
+  const act = fc.constantFrom(
+    "connect",
+    "disconnect",
+    "logout",
+    "qr",
+    "opened",
+    "time",
+    "close",
+    "failed",
+    "late",
+    "refuse",
+  );
   const code = fc.constantFrom(undefined, 401, 403, 405, 408, 411, 428, 429, 440, 500, 503, 515);
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(act, code, fc.boolean()), { maxLength: 40 }), async (script) => {
-      const { session, sockets, states, settle } = scripted();
-      for (const [what, closeCode, pairing] of script) {
-        const live = sockets.opened.at(-1);
-        if (what === "connect") session.connect({ timeoutMs: 1_000 }).catch(() => undefined);
-        if (what === "disconnect") session.disconnect().catch(() => undefined);
-        if (what === "logout") session.logout().catch(() => undefined);
-        if (what === "qr" && live?.open) live.listener.qr("qr");
-        if (what === "opened" && live?.open) live.listener.opened("1@s.whatsapp.net");
-        if (what === "failed") live?.listener.failed(new Error("scripted"));
-        if (what === "late" && live?.open === false) live.listener.opened("1@s.whatsapp.net");
-        if (what === "close" && live?.open) sockets.close(closeCode, pairing);
-        await (what === "time" ? vi.advanceTimersByTimeAsync(70_000) : settle());
-        expect(sockets.opened.filter(({ open }) => open).length).toBeLessThanOrEqual(1);
-        const hasSocket = sockets.opened.some(({ open }) => open);
-        expect(hasSocket, session.status.state).toBe(
-          ["connecting", "waiting_qr", "connected"].includes(session.status.state),
-        );
-        expect(session.status.qr !== null).toBe(session.status.state === "waiting_qr");
-        expect(session.status.retryAt !== null).toBe(session.status.state === "reconnecting");
-      }
-      states.reduce((from, to) => {
-        expect(mayMove(from, to), `${from} to ${to}`).toBe(true);
-        return to;
-      }, "new" as SessionState);
-      await session.disconnect();
-      await vi.advanceTimersByTimeAsync(1_000);
-      expect(sockets.opened.filter(({ open }) => open)).toEqual([]);
-      expect(vi.getTimerCount()).toBe(0);
-    }),
-    { numRuns: 200 },
+    fc.asyncProperty(
+      fc.array(fc.tuple(act, code, fc.boolean(), fc.option(fc.nat(12))), { maxLength: 40 }),
+      async (script) => {
+        const { session, sockets, states, settle } = scripted();
+        for (const [what, closeCode, pairing, microtasks] of script) {
+          const live = sockets.opened.at(-1);
+          if (what === "connect") session.connect({ timeoutMs: 1_000 }).catch(() => undefined);
+          if (what === "disconnect") session.disconnect().catch(() => undefined);
+          if (what === "logout") session.logout().catch(() => undefined);
+          if (what === "qr" && live?.open) live.listener.qr("qr");
+          if (what === "opened" && live?.open) live.listener.opened("1@s.whatsapp.net");
+          if (what === "refuse") sockets.refuseNext = true;
+          if (what === "failed") live?.listener.failed(new Error("scripted"));
+          if (what === "late" && live?.open === false) live.listener.opened("1@s.whatsapp.net");
+          if (what === "close" && live?.open) sockets.close(closeCode, pairing);
+          if (what === "time") await vi.advanceTimersByTimeAsync(70_000);
+          if (microtasks !== null) {
+            for (let tick = 0; tick < microtasks; tick += 1) await Promise.resolve();
+            continue;
+          }
+          await settle();
+          expect(sockets.opened.filter(({ open }) => open).length).toBeLessThanOrEqual(1);
+          const hasSocket = sockets.opened.some(({ open }) => open);
+          expect(hasSocket, session.status.state).toBe(
+            ["connecting", "waiting_qr", "connected"].includes(session.status.state),
+          );
+          expect(session.status.qr !== null).toBe(session.status.state === "waiting_qr");
+          expect(session.status.retryAt !== null).toBe(session.status.state === "reconnecting");
+        }
+        states.reduce((from, to) => {
+          expect(mayMove(from, to), `${from} to ${to}`).toBe(true);
+          return to;
+        }, "new" as SessionState);
+        await session.disconnect();
+        await vi.advanceTimersByTimeAsync(1_000);
+        expect(sockets.opened.filter(({ open }) => open)).toEqual([]);
+        expect(vi.getTimerCount()).toBe(0);
+      },
+    ),
+    { numRuns: 1_000 },
   );
 });
