@@ -1,0 +1,25 @@
+/**
+ * Runs one benchmark: `bench NAME [--pairs N]`. Progress goes to stderr, one JSON line to stdout:
+ * `{ bench, pairs, ratios: { metric: { median, min, max } } }`, each ratio ours/theirs of one interleaved pair.
+ */
+import { parseArgs } from "node:util";
+import { runOverhead } from "./overhead/overhead.ts";
+import { summarize } from "./summary.ts";
+
+const BENCHES = { overhead: runOverhead } as const;
+
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(2).filter((arg) => arg !== "--"),
+  options: { pairs: { type: "string" } },
+  allowPositionals: true,
+});
+const name = positionals[0];
+const run = Object.entries(BENCHES).find(([key]) => key === name)?.[1];
+const pairs = Number(values.pairs ?? 7);
+if (run === undefined || !Number.isInteger(pairs) || pairs < 1) {
+  console.error(`usage: bench NAME [--pairs N], with NAME one of: ${Object.keys(BENCHES).join(", ")}`);
+  process.exitCode = 2;
+} else {
+  const measured = await run(pairs, (line) => console.error(line));
+  console.log(JSON.stringify({ bench: name, pairs, ...summarize(measured) }));
+}
