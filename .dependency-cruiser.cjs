@@ -12,11 +12,18 @@ module.exports = {
     never("core-is-the-ground", "^packages/core/src", "^packages/(http|frontend|simulator)/"),
     never("http-knows-core-only", "^packages/http/src", "^packages/(frontend|simulator)/"),
     never("frontend-speaks-http", "^packages/frontend/src", "^packages/(core|http|simulator)/"),
-    never(
-      "through-the-door",
-      "^(packages/http|examples|benchmarks)/",
-      "^packages/[^/]+/src/(?!index[.]ts|testing/index[.]ts).*",
-    ),
+    {
+      name: "through-the-door",
+      severity: "error",
+      from: { path: "^(examples|benchmarks)/" },
+      to: { path: "^packages/[^/]+/src/", pathNot: "/src/(index|testing/index)[.]ts$" },
+    },
+    {
+      name: "through-the-door-of-others",
+      severity: "error",
+      from: { path: "^packages/([^/]+)/" },
+      to: { path: "^packages/[^/]+/src/", pathNot: ["/src/(index|testing/index)[.]ts$", "^packages/$1/"] },
+    },
     // core: index → manager → { session, ingestion, webhooks } → { socket, storage, events } → { types, errors, logger }
     never(
       "ground-floor",

@@ -72,7 +72,6 @@ async function obey(command: Command): Promise<number> {
     }
     case "stop":
       await subject.stop();
-      process.disconnect();
       return 0;
     default: {
       const never: never = command;
@@ -82,7 +81,11 @@ async function obey(command: Command): Promise<number> {
 }
 
 process.on("message", ({ id, command }: { id: number; command: Command }) => {
-  const reply = (answer: Reply) => process.connected && process.send?.(answer);
+  const reply = (answer: Reply) =>
+    process.send?.(answer, () => {
+      // Baileys leaves a timer of 30 seconds behind after it has uploaded keys.
+      if (command.do === "stop") process.exit();
+    });
   obey(command).then(
     (value) => reply({ id, value }),
     (error: unknown) => reply({ id, error: String(error) }),

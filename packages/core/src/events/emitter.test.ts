@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { silentLogger } from "../logger.ts";
-import { parseTenantId } from "../types/tenant.ts";
+import { parseTenantId } from "../types/parse-tenant-id.ts";
 import { Emitter } from "./emitter.ts";
 
 const payload = { tenantId: parseTenantId("tenant-a"), status: "connected" } as const;

@@ -5,8 +5,8 @@ import { DirectIngestion } from "../ingestion/direct-ingestion.ts";
 import { silentLogger } from "../logger.ts";
 import type { Socket, SocketFactory, SocketListener } from "../socket/socket.ts";
 import type { AuthStore } from "../storage/auth-store.ts";
+import { parseTenantId } from "../types/parse-tenant-id.ts";
 import type { SessionState } from "../types/session-status.ts";
-import { parseTenantId } from "../types/tenant.ts";
 import { Session } from "./session.ts";
 import { mayMove } from "./session-state.ts";
 

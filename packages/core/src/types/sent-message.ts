@@ -6,6 +6,6 @@ export interface SentMessage {
   readonly chat: Jid;
   /** Milliseconds since the epoch. */
   readonly timestamp: number;
-  /** Baileys' own `sendMessage` result in JSON form: `{ key, message, messageTimestamp, status }`. */
-  readonly result: Readonly<Record<string, unknown>>;
+  /** Baileys' own `sendMessage` result; as JSON `{ key, message, messageTimestamp, status }`. */
+  readonly result: object;
 }

@@ -45,7 +45,7 @@ export class BaileysSocket implements Socket {
       // Without `linkPreview: null` Baileys would fetch any URL in the text from this machine.
       const sent = await this.sock.sendMessage(to, { text, linkPreview: null }, { messageId: id });
       if (sent === undefined) throw new Error("Baileys sent nothing");
-      return { id, chat: to, timestamp: Number(sent.messageTimestamp) * 1000, result: { ...sent } };
+      return { id, chat: to, timestamp: Number(sent.messageTimestamp) * 1000, result: sent };
     } catch (cause) {
       throw new SendFailedError(this.tenant, { cause });
     }

@@ -55,8 +55,8 @@ function sharedConfig(whatsapp: WhatsAppOptions): Config {
 }
 
 function mediaTrust({ mediaCa, fetchAgent }: WhatsAppOptions): Config {
-  const upload = given("fetchAgent", fetchAgent ?? (mediaCa === undefined ? undefined : new Agent({ ca: mediaCa })));
-  if (mediaCa === undefined) return upload;
+  const upload = given("fetchAgent", fetchAgent ?? (mediaCa == null ? undefined : new Agent({ ca: mediaCa })));
+  if (mediaCa == null) return upload;
   const download: object = { dispatcher: new Dispatcher({ connect: { ca: mediaCa } }) };
   return { ...upload, options: download };
 }

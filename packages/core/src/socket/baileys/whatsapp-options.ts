@@ -8,7 +8,7 @@ export interface WhatsAppOptions {
   /** Public key of the Noise root certificate: 32 bytes in hex. One for each process. @defaultValue WhatsApp's own */
   noiseRootPublicKey?: string;
   /** Certificate authority (PEM) of the media hosts. @defaultValue the system's */
-  mediaCa?: string;
+  mediaCa?: string | null;
   /** Proxy or TLS settings of the WebSocket. @defaultValue none */
   agent?: Agent;
   /** Proxy or TLS settings of media uploads. @defaultValue trusts `mediaCa` when that is given */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseTenantId } from "./tenant.ts";
+import { parseTenantId } from "./parse-tenant-id.ts";
 
 it.each(["abc", "tenant-a", "A.b_c-9", "7".repeat(128)])("takes %s for a tenant id", (id) => {
   expect(parseTenantId(id)).toBe(id);

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, readdir, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { AuthEntry } from "../auth-store.ts";
+import { isMissing, removeFile, replaceFile, syncFolder } from "./durable-file.ts";
+import { fileNameOf, isTemporary } from "./file-layout.ts";
+
+/** Files written at once: enough to keep the disk busy, few enough not to open the 812 of a first login together. */
+const WRITES_AT_ONCE = 16;
+
+/** Makes the folder, durably, and removes what a crash left half written. */
+export async function prepareFolder(folder: string): Promise<void> {
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (made !== undefined) await Promise.all([syncFolder(dirname(made)), syncFolder(dirname(folder))]);
+  for (const name of await readdir(folder)) if (isTemporary(name)) removeFile(folder, name);
+}
+
+/**
+ * Writes entries: the last one of a file counts, and nothing is deleted before everything else is on disk. So a crash
+ * may leave a used key behind, but never removes one whose replacement is missing.
+ */
+export async function writeEntries(folder: string, entries: readonly AuthEntry[]): Promise<void> {
+  const contents = new Map(entries.map((entry) => [fileNameOf(entry), entry.value]));
+  const files = contents.entries();
+  const doomed: string[] = [];
+  const writer = async () => {
+    for (const [name, content] of files) {
+      if (content === null) doomed.push(name);
+      else await replaceFile(folder, name, content);
+    }
+  };
+  const writers = Array.from({ length: Math.min(WRITES_AT_ONCE, contents.size) }, writer);
+  const failed = (await Promise.allSettled(writers)).find((outcome) => outcome.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+  for (const name of doomed) removeFile(folder, name);
+  await syncFolder(folder);
+}
+
+/** The text of an entry, or `undefined` when there is none. Small and almost always cached, so read without a detour. */
+export function readEntry(folder: string, entry: Pick<AuthEntry, "type" | "id">): string | undefined {
+  try {
+    return readFileSync(join(folder, fileNameOf(entry)), "utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Moves a folder away, durably. Does nothing when it is not there. */
+export async function moveFolder(from: string, to: string): Promise<void> {
+  if (!existsSync(from)) return;
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  await rename(from, to);
+  await syncFolder(dirname(to));
+  await syncFolder(dirname(from));
+}

@@ -1,0 +1,38 @@
+import type { Jid } from "../../types/jid.ts";
+import type { Message } from "../../types/message.ts";
+import type { Page, PageRequest } from "../../types/page.ts";
+import type { TenantId } from "../../types/tenant.ts";
+import { pageOf, pageWindow } from "../cursor.ts";
+import { toMessage } from "../merge.ts";
+import type { MessageStore } from "../message-store.ts";
+import type { MemoryRows } from "./memory-rows.ts";
+import { newestBefore } from "./newest-before.ts";
+
+/** Messages of the rows in memory. */
+export class MemoryMessageStore implements MessageStore {
+  readonly #rowsOf: (tenant: TenantId) => MemoryRows;
+
+  constructor(rowsOf: (tenant: TenantId) => MemoryRows) {
+    this.#rowsOf = rowsOf;
+  }
+
+  async page(tenant: TenantId, jid: Jid, request: PageRequest): Promise<Page<Message>> {
+    const rows = this.#rowsOf(tenant);
+    const window = pageWindow(request);
+    const chat = rows.chats.find(rows.identities.pnOf(jid) ?? jid);
+    if (chat === undefined) return { items: [], nextCursor: null };
+    const found = newestBefore(rows.messages.byChat.get(chat.id)?.values() ?? [], window, (row) => row);
+    const { items, nextCursor } = pageOf(found, window.limit, (row) => row);
+    return { items: items.map((row) => toMessage(row, chat.jid)), nextCursor };
+  }
+
+  async find(tenant: TenantId, id: string): Promise<Message | undefined> {
+    const rows = this.#rowsOf(tenant);
+    const found: Message[] = [];
+    for (const chat of rows.chats.byId.values()) {
+      const row = rows.messages.find(chat.id, id);
+      if (row !== undefined) found.push(toMessage(row, chat.jid));
+    }
+    return found.sort((a, b) => b.timestamp - a.timestamp)[0];
+  }
+}

@@ -1,0 +1,57 @@
+import { StorageClosedError, StorageFailedError } from "../../errors.ts";
+import type { Applied } from "../../types/applied.ts";
+import type { IngestRecord } from "../../types/ingest-record.ts";
+import type { TenantId } from "../../types/tenant.ts";
+import { applyRecords } from "../apply-records.ts";
+import type { ChatStore } from "../chat-store.ts";
+import type { MessageStore } from "../message-store.ts";
+import type { Storage } from "../storage.ts";
+import type { TenantStore } from "../tenant-store.ts";
+import { MemoryChatStore } from "./memory-chat-store.ts";
+import { MemoryMessageStore } from "./memory-message-store.ts";
+import { MemoryRows } from "./memory-rows.ts";
+import { MemoryTenantStore } from "./memory-tenant-store.ts";
+
+/** Keeps everything in memory, for tests and trials: a page sorts its chat, and a crash takes it all. */
+export class MemoryStorage implements Storage {
+  readonly tenants: TenantStore;
+  readonly chats: ChatStore;
+  readonly messages: MessageStore;
+  readonly #rows = new Map<TenantId, MemoryRows>();
+  #isOpen = false;
+
+  constructor() {
+    const rowsOf = (tenant: TenantId) => this.#rowsOf(tenant);
+    this.tenants = new MemoryTenantStore(() => this.#assertOpen());
+    this.chats = new MemoryChatStore(rowsOf);
+    this.messages = new MemoryMessageStore(rowsOf);
+  }
+
+  async open(): Promise<void> {
+    this.#isOpen = true;
+  }
+
+  async apply(tenant: TenantId, records: readonly IngestRecord[]): Promise<Applied> {
+    const rows = this.#rowsOf(tenant);
+    try {
+      return applyRecords(rows, records);
+    } catch (cause) {
+      throw new StorageFailedError("A batch", { cause });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isOpen = false;
+  }
+
+  #rowsOf(tenant: TenantId): MemoryRows {
+    this.#assertOpen();
+    const rows = this.#rows.get(tenant) ?? new MemoryRows();
+    this.#rows.set(tenant, rows);
+    return rows;
+  }
+
+  #assertOpen(): void {
+    if (!this.#isOpen) throw new StorageClosedError();
+  }
+}

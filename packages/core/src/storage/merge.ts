@@ -1,0 +1,90 @@
+import { isGroup, type Jid } from "../types/jid.ts";
+import type { Message, MessageStatus, MessageType } from "../types/message.ts";
+import type { ChatRow, MessageRow } from "./rows.ts";
+
+const ORDER = { pending: 0, sent: 1, delivered: 2, read: 3 } as const;
+
+/** The status a message moves to, or `undefined` where it stays: nothing goes back, and what arrived cannot fail. */
+export function advance(current: MessageStatus, next: MessageStatus): MessageStatus | undefined {
+  if (next === "failed") return current === "pending" || current === "sent" ? next : undefined;
+  // A failure is over once WhatsApp proves that the message arrived; a late "sent" proves nothing.
+  const reached = current === "failed" ? ORDER.sent : ORDER[current];
+  return ORDER[next] > reached ? next : undefined;
+}
+
+const isContact = (jid: Jid, message: Message, chat: ChatRow) =>
+  jid === message.chat || jid === chat.jid || jid === chat.altJid;
+
+/** A message as its chat keeps it. */
+export function toRow(message: Message, chat: ChatRow): MessageRow {
+  const { chat: _, sender, ...rest } = message;
+  return { ...rest, sender: !message.fromMe && isContact(sender, message, chat) ? null : sender };
+}
+
+/** A message as callers see it, under the JID that its chat has now. */
+export function toMessage(row: MessageRow, chat: Jid): Message {
+  return { ...row, chat, sender: row.sender ?? chat };
+}
+
+const detail = (type: MessageType) => (type === "undecryptable" ? 0 : type === "other" ? 1 : 2);
+
+/** What is known after a message came again. The very same object when nothing is new. Its place in a page stays. */
+export function complete(existing: MessageRow, incoming: MessageRow): MessageRow {
+  // Another author's message under a known id is a forgery; it must not touch what is there.
+  if (existing.fromMe !== incoming.fromMe) return existing;
+  const content = detail(incoming.type) > detail(existing.type) ? incoming : existing;
+  const completed: MessageRow = {
+    ...existing,
+    type: content.type,
+    text: content.text ?? (content.type === incoming.type ? incoming.text : null),
+    raw: content.raw.length === 0 ? incoming.raw : content.raw,
+    quotedId: content.quotedId ?? incoming.quotedId,
+    senderName: existing.senderName ?? incoming.senderName,
+    timestamp: existing.timestamp === 0 ? incoming.timestamp : existing.timestamp,
+    status: advance(existing.status, incoming.status) ?? existing.status,
+  };
+  return isSame(existing, completed) ? existing : completed;
+}
+
+const isSame = (a: MessageRow, b: MessageRow) =>
+  a.type === b.type &&
+  a.text === b.text &&
+  a.raw === b.raw &&
+  a.quotedId === b.quotedId &&
+  a.senderName === b.senderName &&
+  a.timestamp === b.timestamp &&
+  a.status === b.status;
+
+const isNewer = (timestamp: number, id: string, chat: ChatRow) =>
+  timestamp > chat.lastMessageAt ||
+  (timestamp === chat.lastMessageAt && (chat.lastMessageId === null || id > chat.lastMessageId));
+
+/** The chat with its newest message and the contact's own name brought up to date. */
+export function withMessage(chat: ChatRow, message: MessageRow, live: boolean): ChatRow {
+  const last = isNewer(message.timestamp, message.id, chat)
+    ? { lastMessageAt: message.timestamp, lastMessageId: message.id }
+    : undefined;
+  const pushName = message.fromMe || isGroup(chat.jid) ? null : message.senderName;
+  const renames = pushName !== null && pushName !== chat.pushName && (live || chat.pushName === null);
+  if (last === undefined && !renames) return chat;
+  return { ...chat, ...last, ...(renames ? { pushName } : {}) };
+}
+
+/** The chat after a message that was not there before: a live one of somebody else is unread. */
+export function withNewMessage(chat: ChatRow, message: MessageRow, live: boolean): ChatRow {
+  const next = withMessage(chat, message, live);
+  return live && !message.fromMe && message.status !== "read" ? { ...next, unreadCount: next.unreadCount + 1 } : next;
+}
+
+/** The one chat that two become. `doubled` messages were in both, so they were counted twice. */
+export function mergeChats(into: ChatRow, from: ChatRow, doubled: number): ChatRow {
+  const newest = isNewer(from.lastMessageAt, from.lastMessageId ?? "", into) ? from : into;
+  return {
+    ...into,
+    name: into.name ?? from.name,
+    pushName: into.pushName ?? from.pushName,
+    unreadCount: into.unreadCount + Math.max(0, from.unreadCount - doubled),
+    lastMessageAt: newest.lastMessageAt,
+    lastMessageId: newest.lastMessageId,
+  };
+}

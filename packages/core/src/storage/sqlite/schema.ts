@@ -1,0 +1,71 @@
+/** Steps of `config.db`. A step that was released is never changed; a new one is appended. */
+export const CONFIG_MIGRATIONS: readonly string[] = [
+  `CREATE TABLE users (
+    tenant_id TEXT PRIMARY KEY,
+    webhook_url TEXT,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT;`,
+];
+
+/**
+ * Steps of `whatsapp.db`. Tenants and chats have integer keys, so that a message repeats neither JID nor tenant. Each
+ * page has an index in its own order, or SQLite would sort. A message's bytes stand last, so that what a list needs is
+ * read without them.
+ */
+export const WHATSAPP_MIGRATIONS: readonly string[] = [
+  `CREATE TABLE tenants (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+  ) STRICT;
+
+  CREATE TABLE chats (
+    id INTEGER PRIMARY KEY,
+    tenant_id INTEGER NOT NULL,
+    jid TEXT NOT NULL,
+    alt_jid TEXT,
+    name TEXT,
+    push_name TEXT,
+    unread_count INTEGER NOT NULL,
+    last_message_at INTEGER NOT NULL,
+    last_message_id TEXT,
+    UNIQUE (tenant_id, jid)
+  ) STRICT;
+  CREATE INDEX chats_page ON chats (tenant_id, last_message_at, jid);
+
+  CREATE TABLE messages (
+    chat_id INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    timestamp INTEGER NOT NULL,
+    from_me INTEGER NOT NULL,
+    sender TEXT,
+    sender_name TEXT,
+    type TEXT NOT NULL,
+    text TEXT,
+    quoted_id TEXT,
+    status TEXT NOT NULL,
+    raw BLOB NOT NULL,
+    PRIMARY KEY (chat_id, id)
+  ) STRICT;
+  CREATE INDEX messages_page ON messages (chat_id, timestamp, id);
+
+  CREATE TABLE early_statuses (
+    position INTEGER PRIMARY KEY,
+    tenant_id INTEGER NOT NULL,
+    chat TEXT NOT NULL,
+    id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    error_code INTEGER,
+    UNIQUE (tenant_id, chat, id)
+  ) STRICT;
+  CREATE INDEX early_statuses_age ON early_statuses (tenant_id, position);
+
+  CREATE TABLE identities (
+    position INTEGER PRIMARY KEY,
+    tenant_id INTEGER NOT NULL,
+    lid TEXT NOT NULL,
+    pn TEXT NOT NULL,
+    UNIQUE (tenant_id, lid)
+  ) STRICT;
+  CREATE INDEX identities_pn ON identities (tenant_id, pn);`,
+];

@@ -1,0 +1,64 @@
+import type { Database, Statement } from "better-sqlite3";
+import type { Jid } from "../../types/jid.ts";
+import type { MessageRow, MessageRows } from "../rows.ts";
+import { MESSAGE_COLUMNS, rowOf, type StoredMessage } from "./message-columns.ts";
+
+type Text = string | null;
+type Content = [number, Jid | null, Text, string, Text, Text, string, Uint8Array];
+
+/** Messages in SQLite. A chat's key belongs to one tenant, so none is needed here. */
+export class SqliteMessageRows implements MessageRows {
+  readonly #find: Statement<[number, string], StoredMessage>;
+  readonly #add: Statement<[number, string, number, ...Content]>;
+  readonly #save: Statement<[number, ...Content, number, string]>;
+  readonly #list: Statement<[number], StoredMessage>;
+  readonly #move: Statement<[number, number]>;
+  readonly #clear: Statement<[number]>;
+
+  constructor(database: Database) {
+    this.#find = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.chat_id = ? AND m.id = ?`);
+    this.#add = database.prepare(
+      `INSERT INTO messages
+      (chat_id, id, timestamp, from_me, sender, sender_name, type, text, quoted_id, status, raw)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    );
+    this.#save = database.prepare(
+      `UPDATE messages SET timestamp = ?, from_me = ?, sender = ?, sender_name = ?, type = ?, text = ?, quoted_id = ?,
+      status = ?, raw = ? WHERE chat_id = ? AND id = ?`,
+    );
+    this.#list = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.chat_id = ?`);
+    this.#move = database.prepare("UPDATE OR IGNORE messages SET chat_id = ? WHERE chat_id = ?");
+    this.#clear = database.prepare("DELETE FROM messages WHERE chat_id = ?");
+  }
+
+  find(chatId: number, id: string): MessageRow | undefined {
+    const found = this.#find.get(chatId, id);
+    return found === undefined ? undefined : rowOf(found);
+  }
+
+  add(chatId: number, message: MessageRow): boolean {
+    return this.#add.run(chatId, message.id, message.timestamp, ...contentOf(message)).changes > 0;
+  }
+
+  save(chatId: number, message: MessageRow): void {
+    this.#save.run(message.timestamp, ...contentOf(message), chatId, message.id);
+  }
+
+  move(fromChatId: number, toChatId: number): readonly MessageRow[] {
+    this.#move.run(toChatId, fromChatId);
+    const left = this.#list.all(fromChatId).map(rowOf);
+    this.#clear.run(fromChatId);
+    return left;
+  }
+}
+
+const contentOf = (message: MessageRow): Content => [
+  message.fromMe ? 1 : 0,
+  message.sender,
+  message.senderName,
+  message.type,
+  message.text,
+  message.quotedId,
+  message.status,
+  message.raw,
+];

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import type { Storage } from "../../storage/storage.ts";
+import type { Check } from "../check.ts";
+import { ANNA, arrived, BOB, CARL, GROUP, NOON, remembered, type StorageContext } from "./storage-context.ts";
+
+const chatOf = async (storage: Storage, jid = BOB) =>
+  (await storage.chats.page(ANNA, { limit: 500 })).items.find((chat) => chat.jid === jid);
+
+export const chatChecks: readonly Check<StorageContext>[] = [
+  {
+    name: "shows a chat with its newest message",
+    async run({ storage }) {
+      await storage.apply(ANNA, [arrived({ id: "B", timestamp: NOON }), arrived({ id: "A", timestamp: NOON - 1000 })]);
+      assert.deepEqual(await chatOf(storage), {
+        jid: BOB,
+        altJid: null,
+        name: null,
+        unreadCount: 2,
+        lastMessageAt: NOON,
+        lastMessage: { id: "B", fromMe: false, type: "text", text: "text of B" },
+      });
+    },
+  },
+  {
+    name: "lists the latest conversation first",
+    async run({ storage }) {
+      await storage.apply(ANNA, [arrived({ id: "A" }), arrived({ id: "B", chat: CARL, timestamp: NOON + 1000 })]);
+      await storage.apply(ANNA, [arrived({ id: "C", chat: GROUP, timestamp: NOON + 2000 })]);
+      const { items } = await storage.chats.page(ANNA, { limit: 10 });
+      assert.deepEqual(
+        items.map((chat) => chat.jid),
+        [GROUP, CARL, BOB],
+      );
+    },
+  },
+  {
+    name: "counts live messages of others as unread, once each, and no others",
+    async run({ storage }) {
+      await storage.apply(ANNA, [arrived({ id: "A", type: "undecryptable", text: null }), arrived({ id: "A" })]);
+      await storage.apply(ANNA, [arrived({ id: "A" }), arrived({ id: "B" }), remembered({ id: "C" })]);
+      await storage.apply(ANNA, [arrived({ id: "D", fromMe: true })]);
+      assert.equal((await chatOf(storage))?.unreadCount, 2);
+    },
+  },
+  {
+    name: "never moves a chat back by old history",
+    async run({ storage }) {
+      await storage.apply(ANNA, [arrived({ id: "B" }), remembered({ id: "A", timestamp: NOON - 86_400_000 })]);
+      const chat = await chatOf(storage);
+      assert.deepEqual([chat?.lastMessageAt, chat?.lastMessage?.id], [NOON, "B"]);
+    },
+  },
+  {
+    name: "shows the readable text once an undecryptable last message was replaced",
+    async run({ storage }) {
+      await storage.apply(ANNA, [arrived({ id: "A", type: "undecryptable", text: null })]);
+      await storage.apply(ANNA, [arrived({ id: "A" })]);
+      assert.deepEqual((await chatOf(storage))?.lastMessage?.text, "text of A");
+    },
+  },
+  {
+    name: "changes of a chat only what the record names",
+    async run({ storage }) {
+      await storage.apply(ANNA, [arrived({ id: "A" }), { kind: "chat", jid: BOB, name: "Bob B." }]);
+      assert.deepEqual([(await chatOf(storage))?.name, (await chatOf(storage))?.unreadCount], ["Bob B.", 1]);
+      await storage.apply(ANNA, [{ kind: "chat", jid: BOB, unreadCount: 0 }]);
+      assert.deepEqual([(await chatOf(storage))?.name, (await chatOf(storage))?.unreadCount], ["Bob B.", 0]);
+    },
+  },
+  {
+    name: "shows a chat that has no message yet last, at time 0",
+    async run({ storage }) {
+      await storage.apply(ANNA, [{ kind: "chat", jid: GROUP, name: "Team" }, arrived({ id: "A", timestamp: 1000 })]);
+      const { items } = await storage.chats.page(ANNA, { limit: 10 });
+      assert.deepEqual(items[1], {
+        jid: GROUP,
+        altJid: null,
+        name: "Team",
+        unreadCount: 0,
+        lastMessageAt: 0,
+        lastMessage: null,
+      });
+    },
+  },
+  {
+    name: "calls a contact as it calls itself until the address book knows better",
+    async run({ storage }) {
+      await storage.apply(ANNA, [arrived({ id: "A", senderName: "bobby" })]);
+      assert.equal((await chatOf(storage))?.name, "bobby");
+      await storage.apply(ANNA, [
+        { kind: "chat", jid: BOB, name: "Bob B." },
+        arrived({ id: "B", senderName: "bobby" }),
+      ]);
+      assert.equal((await chatOf(storage))?.name, "Bob B.");
+    },
+  },
+  {
+    name: "never renames a group by a member's push name, nor a contact by our own",
+    async run({ storage }) {
+      const own = { id: "B", fromMe: true, senderName: "Me" } as const;
+      await storage.apply(ANNA, [{ kind: "chat", jid: GROUP, name: "Team" }, arrived(own)]);
+      await storage.apply(ANNA, [arrived({ id: "A", chat: GROUP, sender: BOB, senderName: "bobby" })]);
+      assert.deepEqual([(await chatOf(storage, GROUP))?.name, (await chatOf(storage))?.name], ["Team", null]);
+    },
+  },
+];

@@ -1,0 +1,76 @@
+import { Agent, type Dispatcher } from "undici";
+import { WebhookFailedError } from "../errors.ts";
+import type { WebhookDelivery, WebhookSender } from "./webhook-sender.ts";
+
+/** How webhooks are posted. */
+export interface HttpWebhookSenderOptions {
+  /** Longest wait for the receiver's answer, in milliseconds, the connection included. @defaultValue `15_000` */
+  readonly timeoutMs?: number;
+  /** Connections kept to one receiver. Raise it only if many tenants share a slow one. @defaultValue `16` */
+  readonly connectionsPerOrigin?: number;
+}
+
+const DEFAULTS = { timeoutMs: 15_000, connectionsPerOrigin: 16 } satisfies Required<HttpWebhookSenderOptions>;
+
+/** What a receiver answers says nothing to us; more than this of it is cut off. */
+const MAX_ANSWER_BYTES = 65_536;
+
+/** Posts events as JSON. Any 2xx answer takes the event; redirects are never followed. */
+export class HttpWebhookSender implements WebhookSender {
+  readonly #timeoutMs: number;
+  readonly #connections: number;
+  #agent: Agent | undefined;
+
+  constructor(options: HttpWebhookSenderOptions = {}) {
+    const { timeoutMs, connectionsPerOrigin } = { ...DEFAULTS, ...options };
+    this.#timeoutMs = timeoutMs;
+    this.#connections = connectionsPerOrigin;
+  }
+
+  /** @throws WebhookFailedError */
+  async send({ url, body, signal }: WebhookDelivery): Promise<void> {
+    // Not AbortSignal.any: its parent would remember every delivery for as long as it lives.
+    const abort = new AbortController();
+    const cancel = () => abort.abort(signal.reason);
+    const timer = setTimeout(() => abort.abort(new Error(`No answer within ${this.#timeoutMs} ms`)), this.#timeoutMs);
+    signal.addEventListener("abort", cancel, { once: true });
+    if (signal.aborted) cancel();
+    try {
+      const status = await this.#post(url, body, abort.signal);
+      if (status < 200 || status > 299) throw new WebhookFailedError(status);
+    } catch (cause) {
+      throw cause instanceof WebhookFailedError ? cause : new WebhookFailedError(null, { cause });
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", cancel);
+    }
+  }
+
+  /** Cuts off what is still open. A later `send` opens anew. */
+  async close(): Promise<void> {
+    const agent = this.#agent;
+    this.#agent = undefined;
+    await agent?.destroy();
+  }
+
+  async #post(url: string, body: WebhookDelivery["body"], signal: AbortSignal): Promise<number> {
+    const { event, tenantId, data } = body;
+    const { origin, pathname, search } = new URL(url);
+    this.#agent ??= new Agent({ connections: this.#connections, connect: { timeout: this.#timeoutMs } });
+    const answer = await this.#agent.request({
+      origin,
+      path: pathname + search,
+      method: "POST",
+      headers: { "content-type": "application/json", "X-Tenant-Id": tenantId, "X-Event-Type": event },
+      body: JSON.stringify({ event, tenantId, data }),
+      signal,
+    });
+    await discard(answer.body);
+    return answer.statusCode;
+  }
+}
+
+/** Reads the answer to its end, so that the connection can be used again. The status has already decided. */
+async function discard(body: Dispatcher.ResponseData["body"]): Promise<void> {
+  await body.dump({ limit: MAX_ANSWER_BYTES }).catch(() => undefined);
+}

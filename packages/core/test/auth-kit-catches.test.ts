@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { MemoryAuthStore } from "../src/storage/auth/memory-auth-store.ts";
+import type { AuthStore } from "../src/storage/auth-store.ts";
+import { authStoreChecks, runAuthStoreCheck } from "../src/testing/index.ts";
+import { parseTenantId } from "../src/types/parse-tenant-id.ts";
+
+const EVERYBODY = parseTenantId("everybody");
+
+class SharesKeys extends MemoryAuthStore {
+  override get(_: Parameters<AuthStore["get"]>[0], type: string, ids: readonly string[]) {
+    return super.get(EVERYBODY, type, ids);
+  }
+  override set(_: Parameters<AuthStore["set"]>[0], entries: Parameters<AuthStore["set"]>[1]) {
+    return super.set(EVERYBODY, entries);
+  }
+}
+
+class ForgetsToDelete extends MemoryAuthStore {
+  override set(...[tenant, entries]: Parameters<AuthStore["set"]>) {
+    return super.set(
+      tenant,
+      entries.filter((entry) => entry.value !== null),
+    );
+  }
+}
+
+class ReversesEntries extends MemoryAuthStore {
+  override set(...[tenant, entries]: Parameters<AuthStore["set"]>) {
+    return super.set(tenant, entries.toReversed());
+  }
+}
+
+class MixesTypes extends MemoryAuthStore {
+  override get(...[tenant, , ids]: Parameters<AuthStore["get"]>) {
+    return super.get(tenant, "any", ids);
+  }
+  override set(...[tenant, entries]: Parameters<AuthStore["set"]>) {
+    return super.set(
+      tenant,
+      entries.map((entry) => ({ ...entry, type: "any" })),
+    );
+  }
+}
+
+class OvertakesItself extends MemoryAuthStore {
+  override async set(...[tenant, entries]: Parameters<AuthStore["set"]>) {
+    for (let turn = entries.length; turn > 0; turn -= 1) await Promise.resolve();
+    return super.set(tenant, entries);
+  }
+}
+
+class KeepsQuarantined extends MemoryAuthStore {
+  override async quarantine() {}
+}
+
+const BROKEN = [SharesKeys, ForgetsToDelete, ReversesEntries, MixesTypes, OvertakesItself, KeepsQuarantined];
+
+describe("the auth store kit", () => {
+  it.each(BROKEN.map((Broken) => [Broken.name, Broken] as const))("catches a store that %s", async (_, Broken) => {
+    const outcomes = await Promise.allSettled(
+      authStoreChecks.map((check) => runAuthStoreCheck(check, () => ({ store: new Broken() }))),
+    );
+    const failed = outcomes.filter((outcome) => outcome.status === "rejected");
+    expect(failed.length).toBeGreaterThan(0);
+    for (const { reason } of failed) expect(reason).toMatchObject({ code: "ERR_ASSERTION" });
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import { MemoryStorage } from "../src/storage/memory/memory-storage.ts";
+import type { Storage } from "../src/storage/storage.ts";
+import { runStorageCheck, storageChecks } from "../src/testing/index.ts";
+import { parseTenantId } from "../src/types/parse-tenant-id.ts";
+
+const EVERYBODY = parseTenantId("everybody");
+
+/** A sound storage but for what `break_` changes. */
+function broken(break_: (sound: MemoryStorage) => Partial<Storage>): Storage {
+  const sound = new MemoryStorage();
+  return {
+    tenants: sound.tenants,
+    chats: sound.chats,
+    messages: sound.messages,
+    open: () => sound.open(),
+    close: () => sound.close(),
+    apply: (tenant, records) => sound.apply(tenant, records),
+    ...break_(sound),
+  };
+}
+
+/** Each is a fault that a real store has had. */
+const BROKEN: Readonly<Record<string, () => Storage>> = {
+  "shares messages between tenants": () =>
+    broken((sound) => ({ apply: (_, records) => sound.apply(EVERYBODY, records) })),
+  "reads another tenant's messages": () =>
+    broken((sound) => ({
+      messages: {
+        page: sound.messages.page.bind(sound.messages),
+        find: async (tenant, id) =>
+          (await sound.messages.find(tenant, id)) ?? sound.messages.find(parseTenantId("tenant-anna"), id),
+      },
+    })),
+  "forgets at close": () => {
+    let sound = new MemoryStorage();
+    return {
+      get tenants() {
+        return sound.tenants;
+      },
+      get chats() {
+        return sound.chats;
+      },
+      get messages() {
+        return sound.messages;
+      },
+      open: () => sound.open(),
+      apply: (tenant, records) => sound.apply(tenant, records),
+      close: async () => {
+        sound = new MemoryStorage();
+      },
+    };
+  },
+  "announces a duplicate": () =>
+    broken((sound) => ({
+      apply: async (tenant, records) => ({
+        ...(await sound.apply(tenant, records)),
+        stored: records.flatMap((record) => (record.kind === "message" && record.live ? [record.message] : [])),
+      }),
+    })),
+  "drops a status that comes before its message": () =>
+    broken((sound) => ({
+      apply: async (tenant, records) => {
+        const known = [];
+        for (const record of records) {
+          const drops = record.kind === "status" && !(await sound.messages.find(tenant, record.key.id));
+          if (!drops) known.push(record);
+        }
+        return sound.apply(tenant, known);
+      },
+    })),
+  "does not merge identities": () =>
+    broken((sound) => ({
+      apply: (tenant, records) =>
+        sound.apply(
+          tenant,
+          records.filter((record) => record.kind !== "identity"),
+        ),
+    })),
+  "takes history for new": () =>
+    broken((sound) => ({
+      apply: (tenant, records) =>
+        sound.apply(
+          tenant,
+          records.map((record) => (record.kind === "message" ? { ...record, live: true } : record)),
+        ),
+    })),
+  "cursors by the timestamp alone": () =>
+    broken((sound) => ({
+      messages: {
+        find: sound.messages.find.bind(sound.messages),
+        page: async (tenant, chat, request) => {
+          const page = await sound.messages.page(tenant, chat, request);
+          const last = page.items.at(-1);
+          return { ...page, nextCursor: page.nextCursor === null || last === undefined ? null : `${last.timestamp}` };
+        },
+      },
+    })),
+  "takes any cursor for the first page": () =>
+    broken((sound) => ({
+      chats: {
+        page: (tenant, request) =>
+          sound.chats.page(tenant, request).catch(() => sound.chats.page(tenant, { limit: request.limit })),
+      },
+    })),
+  "drops the records after a bad one, and says nothing": () =>
+    broken((sound) => ({
+      apply: async (tenant, records) => {
+        const applied = { stored: [], statuses: [] };
+        return sound.apply(tenant, records).catch(() => applied);
+      },
+    })),
+  "names a group after its last author": () =>
+    broken((sound) => ({
+      apply: (tenant, records) =>
+        sound.apply(
+          tenant,
+          records.flatMap((record) =>
+            record.kind === "message" && record.message.senderName !== null
+              ? [record, { kind: "chat" as const, jid: record.message.chat, name: record.message.senderName }]
+              : [record],
+          ),
+        ),
+    })),
+  "answers while it is closed": () => broken(() => ({ close: async () => undefined })),
+};
+
+describe("the storage kit", () => {
+  for (const [fault, make] of Object.entries(BROKEN)) {
+    it(`catches a storage that ${fault}`, async () => {
+      const outcomes = await Promise.allSettled(
+        storageChecks.map((check) => runStorageCheck(check, () => ({ storage: make() }))),
+      );
+      const failed = outcomes.filter((outcome) => outcome.status === "rejected");
+      expect(failed.length).toBeGreaterThan(0);
+      for (const { reason } of failed) expect(reason).toMatchObject({ code: "ERR_ASSERTION" });
+    });
+  }
+});

@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { MemoryStorage } from "../src/storage/memory/memory-storage.ts";
+import { SqliteStorage } from "../src/storage/sqlite/sqlite-storage.ts";
+import type { Storage } from "../src/storage/storage.ts";
+import type { IngestRecord } from "../src/types/ingest-record.ts";
+import { parseTenantId } from "../src/types/parse-tenant-id.ts";
+import { temporaryDirectory } from "./temporary-directory.ts";
+
+const PNS = ["4911111111@s.whatsapp.net", "4922222222@s.whatsapp.net"];
+const LIDS = ["11111111111@lid", "22222222222@lid"];
+const CHATS = [...PNS, ...LIDS, "120363012345678901@g.us"];
+
+const id = fc.constantFrom("A", "B", "C");
+const chat = fc.constantFrom(...CHATS);
+const status = fc.constantFrom("pending", "sent", "delivered", "read", "failed");
+const record: fc.Arbitrary<IngestRecord> = fc.oneof(
+  fc.record({
+    kind: fc.constant("message"),
+    live: fc.boolean(),
+    message: fc.record({
+      id,
+      chat,
+      status,
+      fromMe: fc.boolean(),
+      sender: fc.constantFrom(...PNS, ...LIDS),
+      senderName: fc.constantFrom(null, "bob", "carl"),
+      timestamp: fc.constantFrom(0, 1000, 2000),
+      type: fc.constantFrom("text", "undecryptable", "other"),
+      text: fc.constantFrom(null, "hello"),
+      quotedId: fc.constantFrom(null, "Q"),
+      raw: fc.uint8Array({ maxLength: 2 }),
+    }),
+  }),
+  fc.record({ kind: fc.constant("status"), key: fc.record({ chat, id }), status, errorCode: fc.constant(null) }),
+  fc.record({ kind: fc.constant("chat"), jid: chat, name: fc.constant("Named"), unreadCount: fc.nat(3) }),
+  fc.record({ kind: fc.constant("identity"), pn: fc.constantFrom(...PNS), lid: fc.constantFrom(...LIDS) }),
+);
+
+async function everythingIn(storage: Storage, tenant: ReturnType<typeof parseTenantId>) {
+  const pages = CHATS.map((jid) => storage.messages.page(tenant, jid, { limit: 500 }));
+  return { chats: await storage.chats.page(tenant, { limit: 500 }), messages: await Promise.all(pages) };
+}
+
+describe("the storages", () => {
+  it("agree on everything, whatever arrives in whatever order, and a repetition changes nothing new", async () => {
+    const memory = new MemoryStorage();
+    const sqlite = new SqliteStorage({ directory: temporaryDirectory() });
+    await Promise.all([memory.open(), sqlite.open()]);
+    let run = 0;
+    try {
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.array(record, { maxLength: 6 }), { maxLength: 6 }), async (batches) => {
+          run += 1;
+          const tenant = parseTenantId(`tenant-${run}`);
+          for (const batch of batches) {
+            expect(await sqlite.apply(tenant, batch)).toEqual(await memory.apply(tenant, batch));
+          }
+          expect(await everythingIn(sqlite, tenant)).toEqual(await everythingIn(memory, tenant));
+          const { chats, messages } = await everythingIn(memory, tenant);
+          const seen = messages.flatMap((page) => page.items.map((message) => `${message.chat} ${message.id}`));
+          for (const { lastMessage, jid } of chats.items) {
+            expect(lastMessage === null || seen.includes(`${jid} ${lastMessage.id}`)).toBe(true);
+          }
+        }),
+        { numRuns: 150 },
+      );
+    } finally {
+      await sqlite.close();
+    }
+  });
+});

@@ -1,0 +1,145 @@
+import { mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openDatabase } from "../src/storage/sqlite/database.ts";
+import { SqliteStorage } from "../src/storage/sqlite/sqlite-storage.ts";
+import type { IngestRecord } from "../src/types/ingest-record.ts";
+import { parseTenantId } from "../src/types/parse-tenant-id.ts";
+import { temporaryDirectory } from "./temporary-directory.ts";
+
+const TENANT = parseTenantId("tenant-a");
+const CHAT = "4915112345678@s.whatsapp.net";
+
+const message = (id: string, raw: Uint8Array = new Uint8Array([1])): IngestRecord => ({
+  kind: "message",
+  live: true,
+  message: {
+    chat: CHAT,
+    id,
+    fromMe: false,
+    sender: CHAT,
+    senderName: null,
+    timestamp: 1000,
+    type: "text",
+    text: id,
+    quotedId: null,
+    status: "delivered",
+    raw,
+  },
+});
+
+async function openStorage(directory = temporaryDirectory()) {
+  const storage = new SqliteStorage({ directory });
+  await storage.open();
+  onTestFinished(() => storage.close());
+  return { storage, directory };
+}
+
+/** A second connection, to look at what is really in the file. */
+function inspect(directory: string, file = "whatsapp.db"): Database.Database {
+  const database = new Database(join(directory, file));
+  onTestFinished(() => {
+    database.close();
+  });
+  return database;
+}
+
+describe("SqliteStorage", () => {
+  it("keeps users in config.db and chats and messages in whatsapp.db, readable by their owner alone", async () => {
+    const { storage, directory } = await openStorage(join(temporaryDirectory(), "made", "here"));
+    await storage.apply(TENANT, [message("A")]);
+    await storage.tenants.save(TENANT, {});
+    expect(inspect(directory).prepare("SELECT count(*) FROM messages JOIN chats").pluck().get()).toBe(1);
+    expect(inspect(directory, "config.db").prepare("SELECT tenant_id FROM users").pluck().all()).toEqual([TENANT]);
+    for (const file of ["config.db", "whatsapp.db", "whatsapp.db-wal"]) {
+      expect(statSync(join(directory, file)).mode & 0o077).toBe(0);
+    }
+  });
+
+  it("commits what many tenants bring in one turn of the event loop as one transaction", async () => {
+    const { storage, directory } = await openStorage();
+    const observer = inspect(directory);
+    const commits = () => Number(observer.pragma("data_version", { simple: true }));
+    const tenants = Array.from({ length: 20 }, (_, index) => parseTenantId(`tenant-${index}`));
+    const before = commits();
+    const applied = await Promise.all(tenants.map((tenant) => storage.apply(tenant, [message(tenant)])));
+    expect(commits() - before).toBe(1);
+    expect(applied.map(({ stored }) => stored[0]?.id)).toEqual(tenants);
+  });
+
+  it("is on disk before apply resolves: another connection sees it", async () => {
+    const { storage, directory } = await openStorage();
+    await storage.apply(TENANT, [message("A")]);
+    expect(inspect(directory).prepare("SELECT id FROM messages").pluck().all()).toEqual(["A"]);
+  });
+
+  it("opens files so that each commit is synced", () => {
+    const database = openDatabase(temporaryDirectory(), "some.db", []);
+    expect(database.pragma("journal_mode", { simple: true })).toBe("wal");
+    expect(database.pragma("synchronous", { simple: true })).toBe(2);
+    database.close();
+  });
+
+  it("fails every caller of a group when the commit fails, and works again afterwards", async () => {
+    const { storage, directory } = await openStorage();
+    await storage.apply(TENANT, [message("A")]);
+    const other = inspect(directory);
+    other.exec("CREATE TRIGGER full BEFORE INSERT ON messages BEGIN SELECT RAISE(ROLLBACK, 'disk is full'); END");
+    const group = [
+      storage.apply(TENANT, [message("B")]),
+      storage.apply(TENANT, [{ kind: "chat", jid: CHAT, name: "Bob" }]),
+    ];
+    for (const outcome of await Promise.allSettled(group)) {
+      expect(outcome).toMatchObject({ status: "rejected", reason: { code: "STORAGE_FAILED" } });
+    }
+    other.exec("DROP TRIGGER full");
+    await storage.apply(TENANT, [message("C")]);
+    const { items } = await storage.messages.page(TENANT, CHAT, { limit: 10 });
+    expect(items.map(({ id }) => id)).toEqual(["C", "A"]);
+    expect((await storage.chats.page(TENANT, { limit: 1 })).items[0]?.name).toBeNull();
+  });
+
+  it("refuses files that a newer version has written, and leaves them as they are", async () => {
+    const directory = temporaryDirectory();
+    const newer = inspect(directory);
+    newer.pragma("user_version = 99");
+    await expect(new SqliteStorage({ directory }).open()).rejects.toMatchObject({
+      code: "STORAGE_TOO_NEW",
+      found: 99,
+      message: expect.stringContaining("update Polyphone"),
+    });
+    expect(newer.prepare("SELECT count(*) FROM sqlite_schema").pluck().get()).toBe(0);
+    expect(newer.pragma("user_version", { simple: true })).toBe(99);
+  });
+
+  it("leaves a half-made directory usable when opening fails", async () => {
+    const directory = temporaryDirectory();
+    mkdirSync(join(directory, "config.db"));
+    await expect(new SqliteStorage({ directory }).open()).rejects.toThrow();
+    await expect(new SqliteStorage({ directory }).apply(TENANT, [])).rejects.toMatchObject({ code: "STORAGE_CLOSED" });
+  });
+
+  it("stores a message with megabytes of bytes", async () => {
+    const { storage } = await openStorage();
+    const raw = new Uint8Array(3_000_000).fill(7);
+    await storage.apply(TENANT, [message("A", raw)]);
+    expect((await storage.messages.find(TENANT, "A"))?.raw).toEqual(raw);
+  });
+
+  it("keeps a bounded number of statuses without a message", async () => {
+    const { storage, directory } = await openStorage();
+    const status = (index: number): IngestRecord => ({
+      kind: "status",
+      key: { chat: CHAT, id: `M${index}` },
+      status: "sent",
+      errorCode: null,
+    });
+    await storage.apply(
+      TENANT,
+      Array.from({ length: 1500 }, (_, index) => status(index)),
+    );
+    const ids = inspect(directory).prepare("SELECT id FROM early_statuses ORDER BY position").pluck().all();
+    expect([ids.length, ids[0], ids.at(-1)]).toEqual([1000, "M500", "M1499"]);
+  });
+});

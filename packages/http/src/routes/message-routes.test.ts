@@ -1,0 +1,81 @@
+import type { Message } from "@polyphone/core";
+import { expect, it } from "vitest";
+import type { Route } from "../routing/define-route.ts";
+import { messageRoutes } from "./message-routes.ts";
+
+type Messenger = Awaited<ReturnType<Parameters<typeof messageRoutes>[0]["check"]>>;
+
+const JID = "1234567890@s.whatsapp.net";
+const PLAIN: Omit<Message, "raw"> = {
+  chat: JID,
+  id: "3EB0",
+  fromMe: false,
+  sender: JID,
+  senderName: "Ada",
+  timestamp: 1_700_000_000_000,
+  type: "text",
+  text: "hello",
+  quotedId: null,
+  status: "delivered",
+};
+const RESULT = {
+  key: { remoteJid: JID, fromMe: true, id: "3EB1" },
+  message: { conversation: "hi" },
+  status: "PENDING",
+};
+
+const MESSENGER: Messenger = {
+  checkNumber: async () => ({ exists: true, jid: JID }),
+  sendText: async () => ({ id: "3EB1", chat: JID, timestamp: 1_700_000_000_000, result: RESULT }),
+  conversations: async () => ({ items: [], nextCursor: null }),
+  messages: async () => ({ items: [{ ...PLAIN, raw: new Uint8Array(3) }], nextCursor: "next" }),
+};
+
+/** What the route answers to this input, from a tenant that behaves so. */
+function ask(path: string, input: { body?: unknown; query?: object }, messenger: Partial<Messenger> = {}) {
+  const routes = messageRoutes({ scheme: "bearer", check: async () => ({ ...MESSENGER, ...messenger }) });
+  const route = routes.find((candidate) => candidate.path === path);
+  if (route === undefined) throw new Error(`No route ${path}`);
+  const request = { query: input.query ?? {} } as Parameters<Route["answer"]>[0];
+  return route.answer(request, async () => input.body, new AbortController().signal);
+}
+
+it("answers a check with what WhatsApp said and nothing else", async () => {
+  expect(await ask("/message/check-number", { body: { to: "1234567890" } })).toEqual({ exists: true, jid: JID });
+});
+
+it("answers a send with Baileys' own result", async () => {
+  expect(await ask("/message/send-text", { body: { to: "1234567890", message: "hi" } })).toEqual(RESULT);
+});
+
+it.each([
+  { to: "1", message: "" },
+  { to: "1", message: "x".repeat(65_537) },
+  { to: 1, message: "x" },
+  { message: "x" },
+])("refuses to send %o", async (body) => {
+  await expect(ask("/message/send-text", { body })).rejects.toMatchObject({ code: "INVALID_REQUEST" });
+});
+
+it("leaves the raw bytes out of a page of messages", async () => {
+  expect(await ask("/message/messages", { query: { jid: JID } })).toEqual({
+    success: true,
+    messages: [PLAIN],
+    nextCursor: "next",
+  });
+});
+
+it("asks for the page that the query names", async () => {
+  const asked: unknown[] = [];
+  await ask(
+    "/message/conversations",
+    { query: { limit: "7", cursor: "c" } },
+    {
+      conversations: async (request) => {
+        asked.push(request);
+        return { items: [], nextCursor: null };
+      },
+    },
+  );
+  expect(asked).toEqual([{ limit: 7, cursor: "c" }]);
+});

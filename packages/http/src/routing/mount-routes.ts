@@ -1,0 +1,47 @@
+import type { Request, RequestHandler, Response, Router } from "express";
+import { MethodNotAllowedError, RouteNotFoundError } from "../problems/request-errors.ts";
+import type { Route } from "./define-route.ts";
+import type { ReadJson } from "./read-json.ts";
+import { sendJson } from "./send-json.ts";
+
+/** Puts the routes on a router, and behind them the answers for other methods and other paths. */
+export function mountRoutes(router: Router, routes: readonly Route[], readJson: ReadJson): void {
+  for (const [path, methods] of groupByPath(routes)) {
+    const mounted = router.route(path);
+    for (const route of methods) {
+      mounted[METHODS[route.method]](serve(route, readJson));
+    }
+    mounted.all(refuseMethod(methods));
+  }
+  router.use(() => {
+    throw new RouteNotFoundError();
+  });
+}
+
+const METHODS = { GET: "get", POST: "post", PUT: "put" } as const satisfies Record<Route["method"], keyof Router>;
+
+const serve = (route: Route, readJson: ReadJson) => async (request: Request, response: Response) => {
+  const hungUp = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) hungUp.abort();
+  });
+  sendJson(response, 200, await route.answer(request, () => readJson(request, response), hungUp.signal));
+};
+
+/** Express answers HEAD from GET; OPTIONS is a question, so it is answered, not refused. */
+function refuseMethod(routes: readonly Route[]): RequestHandler {
+  const allow = [...routes.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"];
+  const header = allow.join(", ");
+  return (request, response) => {
+    if (request.method !== "OPTIONS") throw new MethodNotAllowedError(header);
+    response.writeHead(204, { Allow: header }).end();
+  };
+}
+
+function groupByPath(routes: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
+  const groups = new Map<string, Route[]>();
+  for (const route of routes) {
+    groups.set(route.path, [...(groups.get(route.path) ?? []), route]);
+  }
+  return groups;
+}

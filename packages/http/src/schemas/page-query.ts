@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+const limit = z
+  .string()
+  .regex(/^\d{1,3}$/, "Expected a whole number from 1 to 500")
+  .transform(Number)
+  .pipe(z.int().min(1).max(500))
+  .default(50);
+
+const cursor = z.string().min(1).max(512).optional();
+
+/** Which page of a list: `?limit=50&cursor=<nextCursor or timestamp in milliseconds>`. */
+export const pageQuery = z.strictObject({ limit, cursor });
+
+/** Which page of which chat. */
+export const chatPageQuery = z.strictObject({ jid: z.string().min(1).max(128), limit, cursor });

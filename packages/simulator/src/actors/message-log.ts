@@ -1,0 +1,126 @@
+import { SimulatorError } from "../errors.ts";
+
+/** How far a message has come. For what a phone received, `delivered` until it reads it. */
+export type MessageStatus = "sent" | "delivered" | "read";
+
+/** A message as its phone shows it. */
+export interface PhoneMessage {
+  readonly id: string;
+  /** Phone number of the author. */
+  readonly from: string;
+  /** Phone number of the recipient, or the id of a group. */
+  readonly to: string;
+  /** The text or caption; empty for anything that has none. */
+  readonly text: string;
+  /** Seconds since 1970. */
+  readonly timestamp: number;
+  readonly direction: "incoming" | "outgoing";
+  readonly status: MessageStatus;
+}
+
+/** What the log keeps besides, to answer later. */
+export interface LoggedMessage extends PhoneMessage {
+  status: MessageStatus;
+  /** The address it came from or went to, as on the wire. */
+  readonly chat: string;
+  /** The author's device, in a group. */
+  readonly participant?: string;
+}
+
+/** How to wait. */
+export interface WaitOptions {
+  /** Milliseconds until the wait fails with code `TIMEOUT`. @defaultValue `10_000` */
+  timeoutMs?: number;
+}
+
+const RANK: Record<MessageStatus, number> = { sent: 0, delivered: 1, read: 2 };
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+interface Waiter {
+  check(message: LoggedMessage): void;
+  fail(error: SimulatorError): void;
+}
+
+/** Everything a phone sent and received, oldest first; tests can wait for it. */
+export class MessageLog {
+  readonly #messages: LoggedMessage[];
+  readonly #byId = new Map<string, LoggedMessage>();
+  readonly #waiters = new Set<Waiter>();
+
+  constructor(messages: readonly LoggedMessage[] = []) {
+    this.#messages = [...messages];
+    for (const message of messages) this.#byId.set(message.id, message);
+  }
+
+  list(): readonly LoggedMessage[] {
+    return this.#messages;
+  }
+
+  get(id: string): LoggedMessage | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Adds a message unless its id is there already. Tells whether it was new. */
+  add(message: LoggedMessage): boolean {
+    if (this.#byId.has(message.id)) return false;
+    this.#messages.push(message);
+    this.#byId.set(message.id, message);
+    this.#notify(message);
+    return true;
+  }
+
+  /** Moves a message on; never back. */
+  advance(id: string, status: MessageStatus): void {
+    const message = this.#byId.get(id);
+    if (!message || RANK[status] <= RANK[message.status]) return;
+    message.status = status;
+    this.#notify(message);
+  }
+
+  /** The first message that matches, now or later. Rejects with `TIMEOUT`, or `STOPPED` when the simulator stops. */
+  async waitFor(
+    matches: (message: PhoneMessage) => boolean,
+    what: string,
+    { timeoutMs = DEFAULT_TIMEOUT_MS }: WaitOptions = {},
+  ): Promise<PhoneMessage> {
+    const there = this.#messages.find(matches);
+    if (there) return publicView(there);
+    return new Promise<PhoneMessage>((resolve, reject) => {
+      const settle = () => {
+        clearTimeout(timer);
+        this.#waiters.delete(waiter);
+      };
+      const waiter: Waiter = {
+        check: (message) => {
+          if (!matches(message)) return;
+          settle();
+          resolve(publicView(message));
+        },
+        fail: (error) => {
+          settle();
+          reject(error);
+        },
+      };
+      const timer = setTimeout(
+        () => waiter.fail(new SimulatorError("TIMEOUT", `${what}: nothing within ${timeoutMs} ms`)),
+        timeoutMs,
+      );
+      this.#waiters.add(waiter);
+    });
+  }
+
+  /** Fails everybody who still waits. */
+  stop(): void {
+    for (const waiter of [...this.#waiters]) waiter.fail(new SimulatorError("STOPPED", "the simulator was stopped"));
+  }
+
+  #notify(message: LoggedMessage): void {
+    for (const waiter of [...this.#waiters]) waiter.check(message);
+  }
+}
+
+/** A copy without what only the log needs. */
+export function publicView(message: LoggedMessage): PhoneMessage {
+  const { chat: _chat, participant: _participant, ...view } = message;
+  return view;
+}

@@ -1,0 +1,200 @@
+import type { BinaryNode, KeyPair } from "@whiskeysockets/baileys";
+import { SimulatorError } from "../errors.ts";
+import type { SimulatorLog } from "../log.ts";
+import type { Account, Companion, Endpoint } from "../state/account.ts";
+import type { BusinessProfile } from "../state/business-profile.ts";
+import type { PreKeyBundle } from "../state/pre-key.ts";
+import { historyOf, shareAppStateKey } from "./bootstrap.ts";
+import { type PhoneMessage, publicView, type WaitOptions } from "./message-log.ts";
+import type { KickReason, LinkedDevice, PhoneHost } from "./phone-host.ts";
+import { PhoneInbox, readReceipt } from "./phone-inbox.ts";
+import { PhoneMemory } from "./phone-memory.ts";
+import { PhoneOutbox } from "./phone-outbox.ts";
+import type { AppStateKey, PhoneRecord } from "./phone-record.ts";
+import { publishName } from "./push-name.ts";
+import { SerialQueue } from "./serial-queue.ts";
+
+/**
+ * A person's phone: device 0 of an account, with a Signal identity of its own. It decrypts what reaches it, sends real
+ * ciphertext, and says nothing unless told to. A contact is a phone to which no tenant is linked.
+ */
+export class Phone implements Endpoint {
+  readonly id = 0;
+  readonly keyIndex = 0;
+  readonly #memory: PhoneMemory;
+  readonly #outbox: PhoneOutbox;
+  readonly #inbox: PhoneInbox;
+  readonly #queue = new SerialQueue();
+
+  /** @internal Made by the simulator: `simulator.phone()` or `simulator.contact()`. */
+  constructor(
+    readonly account: Account,
+    record: PhoneRecord,
+    private readonly host: PhoneHost,
+    private readonly log: SimulatorLog,
+  ) {
+    this.#memory = new PhoneMemory(account, record);
+    this.#outbox = new PhoneOutbox(this, this.#memory, host);
+    this.#inbox = new PhoneInbox(this, this.#memory, this.#outbox, host, log);
+  }
+
+  /** Digits with the country code. */
+  get number(): string {
+    return this.account.data.phone;
+  }
+
+  /** `PN@s.whatsapp.net` */
+  get jid(): string {
+    return this.account.jid("pn");
+  }
+
+  /** `LID@lid` */
+  get lid(): string {
+    return this.account.jid("lid");
+  }
+
+  /** The name that others see. */
+  get name(): string {
+    return this.account.data.name;
+  }
+
+  /** The addresses of the devices linked to this phone: `PN:device@s.whatsapp.net`. */
+  get linkedDevices(): string[] {
+    return [...this.account.companions.keys()].map((device) => this.account.jid("pn", device));
+  }
+
+  /** Scans a QR code; resolves when the device has signed. Rejects with `UNKNOWN_QR` or `PAIRING_FAILED`. */
+  scanQr(qr: string): Promise<LinkedDevice> {
+    return this.host.scanQr(this.account, qr);
+  }
+
+  /** Types a pairing code; resolves when the device has signed. Rejects with `UNKNOWN_CODE` or `PAIRING_FAILED`. */
+  enterCode(code: string): Promise<LinkedDevice> {
+    return this.host.enterCode(this.account, code);
+  }
+
+  /**
+   * Sends a text to a number (digits), an address (a LID makes the message LID-addressed) or a group id.
+   * Rejects with `UNKNOWN_RECIPIENT`, `UNKNOWN_GROUP` or `NOT_A_MEMBER`.
+   */
+  async sendText(to: string, text: string): Promise<{ id: string }> {
+    return { id: await this.#queue.run(() => this.#outbox.sendText(to, text)) };
+  }
+
+  /** Everything sent and received, linked devices included, oldest first. */
+  messages(): PhoneMessage[] {
+    return this.#memory.log.list().map(publicView);
+  }
+
+  /** The first message that this phone received and that matches (or has this text), now or later. */
+  received(matches: string | ((message: PhoneMessage) => boolean), options?: WaitOptions): Promise<PhoneMessage> {
+    const matching = typeof matches === "string" ? ({ text }: PhoneMessage) => text === matches : matches;
+    const wanted = (message: PhoneMessage) => message.direction === "incoming" && matching(message);
+    return this.#memory.log.waitFor(wanted, `a message to ${this.number}`, options);
+  }
+
+  /** Resolves when the receiving device has confirmed a message of this account. */
+  delivered(id: string, options?: WaitOptions): Promise<PhoneMessage> {
+    const arrived = (message: PhoneMessage) => message.id === id && message.status !== "sent";
+    return this.#memory.log.waitFor(arrived, `delivery of ${id}`, options);
+  }
+
+  /** Resolves when a message of this account has been read. */
+  readByPeer(id: string, options?: WaitOptions): Promise<PhoneMessage> {
+    const read = (message: PhoneMessage) => message.id === id && message.status === "read";
+    return this.#memory.log.waitFor(read, `reading of ${id}`, options);
+  }
+
+  /** Reads a message that was received: its author gets the blue ticks. Throws `UNKNOWN_MESSAGE`. */
+  read(id: string): void {
+    const message = this.#memory.log.get(id);
+    if (message?.direction !== "incoming") {
+      throw new SimulatorError("UNKNOWN_MESSAGE", `${this.number} has received no message ${id}`);
+    }
+    this.#memory.log.advance(id, "read");
+    this.account.changed();
+    this.host.carrier.receipt(this, readReceipt(message));
+  }
+
+  /** Ends the connections of this phone's linked devices as WhatsApp would. Returns how many there were. */
+  kick(reason: KickReason): number {
+    return this.host.kick(this.account, reason);
+  }
+
+  /** Lifts a ban. */
+  pardon(): void {
+    this.account.data.banned = false;
+    this.account.changed();
+  }
+
+  /** From now on nothing reaches the phone; it waits. */
+  goOffline(): void {
+    this.#memory.record.offline = true;
+    this.account.changed();
+  }
+
+  /** Takes what has waited. */
+  goOnline(): void {
+    const { record } = this.#memory;
+    record.offline = false;
+    for (const stanza of record.held.splice(0)) this.deliver(stanza);
+    this.account.changed();
+  }
+
+  /** Forgets all sessions, as a phone does that was restored from an old backup: it must ask for messages again. */
+  loseSessions(): void {
+    this.#memory.signal.loseSessions();
+  }
+
+  /** Makes it a business, with this profile; `null` makes it a person again. */
+  setBusiness(profile: BusinessProfile | null): void {
+    this.account.data.business = profile;
+    this.account.changed();
+  }
+
+  /** @internal */
+  get identity(): KeyPair {
+    return this.#memory.identity;
+  }
+
+  /** @internal */
+  get appStateKey(): AppStateKey {
+    return this.#memory.appStateKey;
+  }
+
+  /** @internal */
+  takeBundle(): PreKeyBundle {
+    return this.#memory.signal.takeBundle();
+  }
+
+  /** @internal */
+  deliver(stanza: BinaryNode): void {
+    const { record } = this.#memory;
+    if (record.offline) record.held.push(stanza);
+    else this.#background("phone failed to handle a stanza", () => this.#inbox.handle(stanza));
+  }
+
+  /** @internal Gives a device that was just linked the keys and chats of this phone. */
+  bootstrap(device: Companion): void {
+    this.#background("phone failed to send history", async () => {
+      await publishName(this.account, this.appStateKey);
+      await this.#outbox.sendToOwnDevice(device, shareAppStateKey(this.appStateKey));
+      await this.#outbox.sendToOwnDevice(device, await historyOf(this.account, this.#memory.log.list(), this.host));
+    });
+  }
+
+  /** @internal */
+  toRecord(): PhoneRecord {
+    return this.#memory.toRecord();
+  }
+
+  /** @internal Resolves when nothing is under way. */
+  async stop(): Promise<void> {
+    this.#memory.log.stop();
+    await this.#queue.idle();
+  }
+
+  #background(event: string, task: () => Promise<void>): void {
+    this.#queue.run(task).catch((error: unknown) => this.log(event, { error: String(error) }));
+  }
+}

@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { WhatsAppSimulator } from "../src/index.ts";
+import { Clients } from "./client.ts";
+
+const clients = new Clients();
+let directory: string;
+let stateFile: string;
+let simulator: WhatsAppSimulator;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "simulator-"));
+  stateFile = join(directory, "state.json");
+  simulator = await WhatsAppSimulator.start({ stateFile });
+});
+
+afterEach(async () => {
+  await clients.closeAll();
+  await simulator.stop();
+  await rm(directory, { recursive: true });
+});
+
+async function restart(): Promise<void> {
+  await simulator.stop();
+  simulator = await WhatsAppSimulator.start({ stateFile });
+}
+
+it("keeps accounts, devices, sessions and what was not delivered", async () => {
+  const phone = simulator.phone("15550001111", { name: "Ada" });
+  const contact = simulator.contact("15550002222", { name: "Grace" });
+  const client = await clients.paired(simulator, phone);
+  await client.send(contact.jid, "before");
+  await contact.received("before");
+  await client.close();
+  const { id } = await contact.sendText(phone.number, "in between");
+
+  await restart();
+  const back = await clients.loggedIn(simulator, client.auth);
+  await back.received("in between");
+  const grace = simulator.existingPhone("15550002222");
+  await grace.delivered(id);
+  await back.send(grace.jid, "after");
+  await grace.received("after");
+  await grace.sendText(phone.number, "and on");
+  await back.received("and on");
+  expect(grace.messages().map(({ text }) => text)).toEqual(["before", "in between", "after", "and on"]);
+  await vi.waitFor(() => expect(simulator.state()).toMatchObject({ refused: 0, retries: 0, queued: 0 }));
+});
+
+it("keeps its Noise root", async () => {
+  const { trust } = simulator;
+  await restart();
+  expect(simulator.trust).toEqual(trust);
+});
+
+it("delivers again what was sent but never confirmed", async () => {
+  const phone = simulator.phone("15550001111");
+  const contact = simulator.contact("15550002222");
+  const client = await clients.paired(simulator, phone);
+  await client.close();
+  const { id } = await contact.sendText(phone.number, "sent twice, shown once");
+  const deaf = clients.connect(simulator, client.auth);
+  deaf.socket.sendReceipt = async () => {};
+  simulator.faults.set({ dropAfterStanzas: 1 });
+  await deaf.closed();
+  simulator.faults.clear();
+  expect(contact.messages()).toMatchObject([{ id, status: "sent" }]);
+
+  await restart();
+  const back = await clients.loggedIn(simulator, client.auth);
+  await back.received("sent twice, shown once");
+  await simulator.existingPhone(contact.number).delivered(id);
+});
+
+it("keeps groups", async () => {
+  const members = [simulator.phone("15550001111"), simulator.phone("15550002222")];
+  const { id } = simulator.group({ subject: "survivors", members });
+  await restart();
+  await simulator.existingPhone("15550001111").sendText(id, "anybody there?");
+  await simulator.existingPhone("15550002222").received("anybody there?");
+});
+
+it("refuses to start on a file that is none of its own", async () => {
+  await expect(WhatsAppSimulator.start({ stateFile: directory })).rejects.toThrow("EISDIR");
+});
