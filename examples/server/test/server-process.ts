@@ -8,7 +8,10 @@ import { fileURLToPath } from "node:url";
 import type { WhatsAppSimulator } from "@polyphone/simulator";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-export const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+
+/** Resolved here: the process has another working directory, so that no `.env` of a developer reaches it. */
+const TSX = import.meta.resolve("tsx");
 
 /** The example server as its own process, with its own folders, against a simulator that outlives it. */
 export class ServerProcess {
@@ -34,8 +37,8 @@ export class ServerProcess {
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ["--import", "tsx", MAIN], {
-      cwd: ROOT,
+    const child = spawn(process.execPath, ["--import", TSX, MAIN], {
+      cwd: this.directory,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         PATH: process.env.PATH,

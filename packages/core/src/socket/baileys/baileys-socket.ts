@@ -70,7 +70,9 @@ export class BaileysSocket implements Socket {
   async close(): Promise<void> {
     this.sock.ev.flush();
     const cut = setTimeout(() => cutOff(this.sock), CLOSE_GRACE_MS);
-    await this.sock.end(undefined).catch(() => undefined);
+    // Ending by itself, Baileys forgets its pending queries, whose timers then keep the process up for a minute. The
+    // event of a connection that closed ends both the queries and the socket.
+    this.sock.ws.emit("close");
     await this.#closed;
     clearTimeout(cut);
   }
