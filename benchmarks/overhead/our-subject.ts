@@ -6,7 +6,7 @@ import type { Subject, SubjectOptions } from "./subject.ts";
 export async function ourSubject({ url, noiseRootPublicKey, directory }: SubjectOptions): Promise<Subject> {
   const storage = new SqliteStorage({ directory: join(directory, "data") });
   const auth = new FileAuthStore({ directory: join(directory, "sessions") });
-  const manager = new TenantManager({ storage, auth, whatsapp: { url, noiseRootPublicKey } });
+  const manager = new TenantManager({ storage, auth, whatsapp: { url, noiseRootPublicKey }, resumeConcurrency: 0 });
   await manager.start();
   const connected = (tenant: string) =>
     new Promise<void>((resolve) => {

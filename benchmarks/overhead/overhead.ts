@@ -54,7 +54,7 @@ export async function runOverhead(pairs: number, progress: (line: string) => voi
 
 async function pairAll({ adminUrl, options }: Setting): Promise<void> {
   for (const phone of [...numbers, ...contacts]) await post(`${adminUrl}/phones`, { phone });
-  const subject = await SubjectProcess.start("raw", options);
+  const subject = await SubjectProcess.start("ours", options);
   for (const [index, tenant] of tenants.entries()) {
     await subject.ask({ do: "pair", tenant, scanUrl: `${adminUrl}/mock-phone/scan-qr?phone=${numbers[index]}` });
   }

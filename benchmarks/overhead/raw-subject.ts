@@ -28,6 +28,8 @@ export async function rawSubject({ url, noiseRootPublicKey, directory }: Subject
   WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(noiseRootPublicKey, "hex");
   for (const method of ["info", "warn", "error"] as const) console[method] = quiet;
   const sockets = new Map<string, RawSocket>();
+  // Its files are written in the background, and a process that exits meanwhile has no identity any more.
+  const saving = new Set<Promise<void>>();
   let received: () => void = quiet;
   let delivered: () => void = quiet;
 
@@ -40,7 +42,10 @@ export async function rawSubject({ url, noiseRootPublicKey, directory }: Subject
       auth: { creds: state.creds, keys: makeCacheableSignalKeyStore(state.keys, logger) },
     });
     sockets.set(tenant, sock);
-    sock.ev.on("creds.update", () => void saveCreds());
+    sock.ev.on("creds.update", () => {
+      const save: Promise<void> = saveCreds().finally(() => saving.delete(save));
+      saving.add(save);
+    });
     sock.ev.on("messages.upsert", ({ messages }: { messages: WAMessage[]; type: MessageUpsertType }) => {
       for (const { key, status } of messages) {
         if (key.fromMe !== true) received();
@@ -84,6 +89,7 @@ export async function rawSubject({ url, noiseRootPublicKey, directory }: Subject
     },
     stop: async () => {
       await Promise.all([...sockets.values()].map((sock) => sock.end(undefined)));
+      await Promise.all(saving);
     },
   };
 }

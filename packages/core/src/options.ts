@@ -23,7 +23,10 @@ export interface TenantManagerOptions {
   logger?: Logger;
   /** How eagerly lost connections are opened again. */
   reconnect?: ReconnectOptions;
-  /** Sessions resumed at once when the manager starts. More make the start shorter and its load higher. @defaultValue `4` */
+  /**
+   * Sessions resumed at once when the manager starts. More make the start shorter and its load higher; 0 resumes nobody
+   * and leaves it to your own `connect`. @defaultValue `4`
+   */
   resumeConcurrency?: number;
   /** How long `connect` waits for a QR or the open connection. @defaultValue `30_000` */
   connectTimeoutMs?: number;
@@ -34,8 +37,8 @@ const DEFAULTS = { resumeConcurrency: 4, connectTimeoutMs: 30_000 } satisfies Te
 /** Fills in the numbers that were left out. @throws InvalidOptionError */
 export function withDefaults<O extends TenantManagerOptions>(options: O): O & typeof DEFAULTS {
   const chosen = { ...DEFAULTS, ...options };
-  if (!Number.isInteger(chosen.resumeConcurrency) || chosen.resumeConcurrency < 1) {
-    throw new InvalidOptionError("resumeConcurrency", "a whole number from 1");
+  if (!Number.isInteger(chosen.resumeConcurrency) || chosen.resumeConcurrency < 0) {
+    throw new InvalidOptionError("resumeConcurrency", "a whole number from 0");
   }
   if (!(chosen.connectTimeoutMs > 0)) throw new InvalidOptionError("connectTimeoutMs", "more than 0 milliseconds");
   return chosen;
