@@ -41,10 +41,11 @@ async function main(): Promise<void> {
     return;
   }
   const simulator = await WhatsAppSimulator.start(options);
+  // Before anything is printed: whoever reads that it runs may stop it at once.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(simulator));
   console.log(`url         ${simulator.url}`);
   console.log(`admin       ${simulator.adminUrl}`);
   console.log(`noise root  ${simulator.trust.noiseRootPublicKey}`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(simulator));
 }
 
 async function stop(simulator: WhatsAppSimulator): Promise<void> {

@@ -4,17 +4,18 @@
  *
  * @example
  * ```ts
- * import makeWASocket, { DisconnectReason, initAuthCreds } from "@whiskeysockets/baileys";
+ * import makeWASocket, { useMultiFileAuthState } from "@whiskeysockets/baileys";
  * import { WhatsAppSimulator } from "@polyphone/simulator";
  *
  * const simulator = await WhatsAppSimulator.start();
  * const phone = simulator.phone("15550001111", { name: "Ada" });
- * const socket = makeWASocket({ waWebSocketUrl: simulator.url, auth: { creds: initAuthCreds(), keys: memoryStore() } });
+ * const { state, saveCreds } = await useMultiFileAuthState("./session");
+ * const socket = makeWASocket({ waWebSocketUrl: simulator.url, auth: state });
+ * socket.ev.on("creds.update", saveCreds);
  * socket.ev.on("connection.update", async ({ qr }) => {
- *   if (qr) await phone.scanQr(qr); // then: 515, open a new socket with the same creds, and it is logged in
+ *   if (qr) await phone.scanQr(qr); // the socket then ends with 515: open another with the same state, it is logged in
  * });
- * await simulator.contact("15550002222").sendText("15550001111", "hello");
- * await simulator.stop();
+ * await simulator.contact("15550002222").sendText(phone.number, "hello"); // waits until the socket is there
  * ```
  *
  * @packageDocumentation

@@ -13,8 +13,8 @@ import { createGroup } from "./protocol/group-members.ts";
 import { Network } from "./protocol/network.ts";
 import { numberFor } from "./protocol/pairing-desk.ts";
 import { quietLibsignal } from "./quiet-libsignal.ts";
-import { restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
-import { readStateFile, StateFile } from "./state/state-file.ts";
+import { readSnapshot, restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
+import { StateFile } from "./state/state-file.ts";
 import { createAuthority } from "./wire/certificate-chain.ts";
 
 const SOCKET_PATH = "/ws/chat";
@@ -37,7 +37,7 @@ export class WhatsAppSimulator implements SimulatorControls {
   /** Starts listening. Rejects when the port is taken or the state file cannot be read. */
   static async start(options: SimulatorOptions = {}): Promise<WhatsAppSimulator> {
     const { host, port, persistDelayMs, qrFirstMs, qrNextMs, log, stateFile } = { ...DEFAULTS, ...options };
-    const snapshot = stateFile === undefined ? undefined : await readStateFile<Snapshot>(stateFile);
+    const snapshot = stateFile === undefined ? undefined : await readSnapshot(stateFile);
     let file: StateFile<Snapshot> | undefined;
     const network = new Network({
       authority: snapshot?.authority ?? createAuthority(),

@@ -1,6 +1,8 @@
 import type { PhoneRecord } from "./actors/phone-record.ts";
+import { SimulatorError } from "./errors.ts";
 import type { Network } from "./protocol/network.ts";
 import type { GroupRecord } from "./state/group.ts";
+import { readStateFile } from "./state/state-file.ts";
 import { type AccountRecord, accountRecord } from "./state/stored-account.ts";
 import type { Authority } from "./wire/certificate-chain.ts";
 
@@ -11,6 +13,18 @@ export interface Snapshot {
   readonly accounts: readonly AccountRecord[];
   readonly phones: Readonly<Record<string, PhoneRecord>>;
   readonly groups: readonly GroupRecord[];
+}
+
+/** Reads what a simulator wrote; `undefined` if there is no such file yet. Rejects with `INVALID_INPUT` for any other file. */
+export async function readSnapshot(path: string): Promise<Snapshot | undefined> {
+  const value = await readStateFile(path);
+  if (value === undefined || isSnapshot(value)) return value;
+  throw new SimulatorError("INVALID_INPUT", `${path} is not the state of a simulator of this version: choose another`);
+}
+
+/** Only its outside is looked at: the file is the simulator's own, readable by its owner alone. */
+function isSnapshot(value: unknown): value is Snapshot {
+  return typeof value === "object" && value !== null && "version" in value && value.version === 1;
 }
 
 /** What is to be written now. */

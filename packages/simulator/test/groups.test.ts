@@ -106,6 +106,19 @@ describe.each<Addressing>(["pn", "lid"])("a group addressed by %s", (addressingM
   });
 });
 
+it("lets members ask again for what they cannot decrypt", async () => {
+  const { id: group } = simulator.group({ subject: "retries", members: [grace, ada, alan] });
+  const client = await clients.paired(simulator, ada, { retryRequestDelayMs: 1 });
+  await client.send(group, "with keys");
+  await alan.received("with keys");
+  alan.loseGroupKeys(group);
+  await client.send(group, "for who has keys");
+  await alan.received("for who has keys");
+  await client.send(group, "keys again");
+  await alan.received("keys again");
+  expect(simulator.state().retries).toBe(1);
+});
+
 it("is created by a client, and its members hear of it", async () => {
   const client = await clients.paired(simulator, ada);
   const other = await clients.paired(simulator, grace);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type Phone, WhatsAppSimulator } from "../src/index.ts";
+import { verifySignature } from "../src/wire/xed25519.ts";
 import { Clients, newAuth, textOf } from "./client.ts";
 
 let simulator: WhatsAppSimulator;
@@ -31,6 +32,14 @@ it("pairs by QR, restarts with 515 and logs in", async () => {
   await clients.loggedIn(simulator, auth);
   expect(auth.creds.me).toMatchObject({ id: linked.jid, lid: linked.lid });
   expect(simulator.state()).toMatchObject({ online: 1, linkedDevices: 1, unansweredIqs: {} });
+});
+
+it("vouches for the device with a signature that holds", async () => {
+  const { auth } = await clients.paired(simulator, phone);
+  const { details, accountSignature, accountSignatureKey } = auth.creds.account ?? {};
+  const EMPTY = new Uint8Array();
+  const signed = Buffer.concat([Buffer.from([6, 0]), details ?? EMPTY, auth.creds.signedIdentityKey.public]);
+  expect(verifySignature(accountSignatureKey ?? EMPTY, signed, accountSignature ?? EMPTY)).toBe(true);
 });
 
 it("brings a contact's text to the client, encrypted on the way", async () => {

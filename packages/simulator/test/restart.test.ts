@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -82,6 +82,12 @@ it("keeps groups", async () => {
   await simulator.existingPhone("15550002222").received("anybody there?");
 });
 
-it("refuses to start on a file that is none of its own", async () => {
+it("refuses to start on a file that is none of its own, and leaves it as it is", async () => {
   await expect(WhatsAppSimulator.start({ stateFile: directory })).rejects.toThrow("EISDIR");
+  const other = join(directory, "other");
+  for (const content of ["not JSON", '{"version":2}', "[]"]) {
+    await writeFile(other, content);
+    await expect(WhatsAppSimulator.start({ stateFile: other })).rejects.toMatchObject({ code: "INVALID_INPUT" });
+    expect(await readFile(other, "utf8")).toBe(content);
+  }
 });

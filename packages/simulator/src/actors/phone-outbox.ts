@@ -3,7 +3,7 @@ import type { BinaryNode, proto } from "@whiskeysockets/baileys";
 import { SimulatorError } from "../errors.ts";
 import type { Account, Endpoint } from "../state/account.ts";
 import type { GroupRecord } from "../state/group.ts";
-import { addressingOf, isGroupJid } from "../wire/jid.ts";
+import { addressingOf, formatJid, isGroupJid } from "../wire/jid.ts";
 import { el } from "../wire/node.ts";
 import type { PhoneHost } from "./phone-host.ts";
 import type { PhoneMemory } from "./phone-memory.ts";
@@ -55,7 +55,7 @@ export class PhoneOutbox {
   }
 
   async #toPerson(id: string, to: string, text: string): Promise<void> {
-    const chat = /^\d+$/.test(to) ? `${to}@s.whatsapp.net` : to;
+    const chat = /^\d+$/.test(to) ? formatJid(to, "pn") : to;
     const peer = this.host.directory.account(chat);
     if (!peer) throw new SimulatorError("UNKNOWN_RECIPIENT", `${to} is not on this network: create its phone first`);
     const own = this.phone.account;

@@ -95,6 +95,12 @@ export class PhoneSignal {
     this.#store.set({ session: Object.fromEntries(sessions.map((address) => [address, null])) });
   }
 
+  /** Forgets every key of a group. */
+  loseGroupKeys(group: string): void {
+    const names = Object.keys(this.keys.data["sender-key"] ?? {}).filter((name) => name.startsWith(`${group}::`));
+    this.#store.set({ "sender-key": Object.fromEntries(names.map((name) => [name, null])) });
+  }
+
   /** Opens a session, in place of any that was there. */
   async openSession(device: string, bundle: PreKeyBundle): Promise<void> {
     const { registrationId, identityKey, signedPreKey, preKey } = bundle;

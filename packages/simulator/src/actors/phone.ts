@@ -146,6 +146,11 @@ export class Phone implements Endpoint {
     this.#memory.signal.loseSessions();
   }
 
+  /** Forgets the keys of a group, its own and others': it must ask for messages again. */
+  loseGroupKeys(groupId: string): void {
+    this.#memory.signal.loseGroupKeys(groupId);
+  }
+
   /** Makes it a business, with this profile; `null` makes it a person again. */
   setBusiness(profile: BusinessProfile | null): void {
     this.account.data.business = profile;

@@ -1,6 +1,7 @@
 import { type BinaryNode, proto } from "@whiskeysockets/baileys";
 import type { Account, Companion } from "../state/account.ts";
 import type { Collection } from "../state/account-data.ts";
+import { SERVER_JID } from "../wire/jid.ts";
 import { bytes, child, children, el } from "../wire/node.ts";
 import { notification } from "../wire/notification.ts";
 import { askerOf, type IqTable } from "./iq-registry.ts";
@@ -54,6 +55,6 @@ function conflict(name: string, collection: Collection): BinaryNode {
 function tellOthers(account: Account, author: Companion, name: string, collection: Collection): void {
   const changed = el("collection", { name, version: String(collection.version) });
   for (const device of account.companions.values()) {
-    if (device !== author) device.deliver(notification("s.whatsapp.net", "server_sync", [changed]));
+    if (device !== author) device.deliver(notification(SERVER_JID, "server_sync", [changed]));
   }
 }

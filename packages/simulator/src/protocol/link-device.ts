@@ -1,14 +1,16 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { Curve, proto } from "@whiskeysockets/baileys";
+import { type BinaryNode, Curve, proto } from "@whiskeysockets/baileys";
 import type { Phone } from "../actors/phone.ts";
 import type { LinkedDevice } from "../actors/phone-host.ts";
 import { SimulatorError } from "../errors.ts";
 import { CompanionDevice } from "../state/companion-device.ts";
-import { child, el } from "../wire/node.ts";
+import { bytes, child, el } from "../wire/node.ts";
+import { verifySignature } from "../wire/xed25519.ts";
 import type { PairingOffer } from "./pairing-desk.ts";
 
-/** In front of what an account signs about a device (wire reference b.2). */
+/** In front of what an account signs about a device, and a device about its account (wire reference b). */
 const ACCOUNT_SIGNATURE_PREFIX = Buffer.from([6, 0]);
+const DEVICE_SIGNATURE_PREFIX = Buffer.from([6, 1]);
 
 /**
  * Links a client to an account: the phone vouches for the device's identity key, the device signs in return, and from
@@ -28,7 +30,7 @@ export async function linkDevice(phone: Phone, offer: PairingOffer, advSecret: U
       el("device", { jid, lid }),
     ]),
   ]);
-  if (!child(answer, "pair-device-sign")) {
+  if (!hasSigned(answer, phone, offer)) {
     throw new SimulatorError("PAIRING_FAILED", "the client did not sign its identity: show a new QR or code");
   }
   const { noiseKey, identityKey, registrationId, signedPreKey } = offer;
@@ -36,6 +38,16 @@ export async function linkDevice(phone: Phone, offer: PairingOffer, advSecret: U
   account.companions.set(id, new CompanionDevice(account, { ...record, bootstrapped: false, queue: [] }));
   account.changed();
   return { phone: account.data.phone, jid, lid };
+}
+
+/** Whether the device, too, has signed: its own key and the account's, over the same details. */
+function hasSigned(answer: BinaryNode, phone: Phone, { identityKey }: PairingOffer): boolean {
+  const signed = bytes(child(child(answer, "pair-device-sign"), "device-identity"));
+  if (!signed) return false;
+  const { details, deviceSignature } = proto.ADVSignedDeviceIdentity.decode(signed);
+  if (!details || !deviceSignature) return false;
+  const message = Buffer.concat([DEVICE_SIGNATURE_PREFIX, details, identityKey, phone.identity.public]);
+  return verifySignature(identityKey, message, deviceSignature);
 }
 
 function vouchFor(phone: Phone, offer: PairingOffer, keyIndex: number, advSecret: Uint8Array): Uint8Array {

@@ -28,9 +28,10 @@ export function logIn(network: Hub, session: Session, { payload, clientKey }: Ha
   companion.line = undefined;
   session.companion = companion;
   session.send(el("success", { t: timestamp(), lid: account.jid("lid", companion.id), location: "sim" }));
+  if (!payload.passive) goOnline(network, session, companion);
 }
 
-/** A device logs in silent and asks for its messages when its keys are in order. */
+/** A device that logs in passive asks for its messages when its keys are in order. */
 export function loginIqs(network: Hub): IqTable {
   return {
     "set passive active": (request) => {

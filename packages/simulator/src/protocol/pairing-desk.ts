@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { proto } from "@whiskeysockets/baileys";
 import { SimulatorError } from "../errors.ts";
 import type { PreKeyBundle } from "../state/pre-key.ts";
+import { SERVER_JID } from "../wire/jid.ts";
 import { el } from "../wire/node.ts";
 import type { HandshakeResult } from "../wire/noise-handshake.ts";
 import type { Session } from "./session.ts";
@@ -61,7 +62,7 @@ export class PairingDesk {
     }
     const id = randomBytes(8).toString("hex");
     session.send(
-      el("iq", { from: "s.whatsapp.net", type: "set", id, xmlns: "md" }, [
+      el("iq", { from: SERVER_JID, type: "set", id, xmlns: "md" }, [
         el(
           "pair-device",
           {},

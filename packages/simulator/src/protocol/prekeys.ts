@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
 import type { BinaryNode } from "@whiskeysockets/baileys";
 import type { Endpoint } from "../state/account.ts";
-import type { PreKey, PreKeyBundle } from "../state/pre-key.ts";
+import type { CompanionData } from "../state/companion-data.ts";
+import type { PreKey, PreKeyBundle, SignedPreKey } from "../state/pre-key.ts";
 import { bytes, child, children, el } from "../wire/node.ts";
+import { verifySignature } from "../wire/xed25519.ts";
 import type { Hub } from "./hub.ts";
 import { askerOf, IqError, type IqHandler, type IqTable } from "./iq-registry.ts";
 
@@ -20,11 +23,11 @@ export function preKeyIqs(network: Hub): IqTable {
       });
       return [el("list", {}, users)];
     },
-    "set encrypt registration": upload,
+    // Clients differ in which field of an upload comes first.
+    "set encrypt *": upload,
     "set encrypt rotate": (request) => {
       const companion = askerOf(request);
-      const key = readKey(child(request.body, "skey"));
-      companion.data.signedPreKey = { ...key, signature: required(child(child(request.body, "skey"), "signature")) };
+      companion.data.signedPreKey = readSignedKey(child(request.body, "skey"), companion.data.identityKey);
       companion.account.changed();
       return undefined;
     },
@@ -37,7 +40,7 @@ const upload: IqHandler = (request) => {
   const keys = children(child(request.node, "list"), "key").map(readKey);
   data.registrationId = number(required(child(request.node, "registration")));
   data.identityKey = required(child(request.node, "identity"));
-  data.signedPreKey = { ...readKey(skey), signature: required(child(skey, "signature")) };
+  data.signedPreKey = readSignedKey(skey, data.identityKey);
   data.preKeys.push(...keys);
   account.changed();
   return undefined;
@@ -53,9 +56,17 @@ const digest: IqHandler = (request) => {
         {},
         data.preKeys.map(({ keyId }) => el("id", {}, idBytes(keyId, 3))),
       ),
+      el("hash", {}, digestHash(data)),
     ]),
   ];
 };
+
+/** What a client compares with its own keys: SHA-1 over all public keys that the server has of it. */
+function digestHash({ identityKey, signedPreKey, preKeys }: CompanionData): Buffer {
+  const hash = createHash("sha1").update(identityKey).update(signedPreKey.publicKey).update(signedPreKey.signature);
+  for (const { publicKey } of preKeys) hash.update(publicKey);
+  return hash.digest();
+}
 
 function userNode(jid: string, device: Endpoint): BinaryNode {
   const bundle = device.takeBundle();
@@ -78,6 +89,15 @@ function keyNode(tag: string, { keyId, publicKey }: PreKey, more: readonly Binar
 
 function readKey(node: BinaryNode | undefined): PreKey {
   return { keyId: number(required(child(node, "id"))), publicKey: required(child(node, "value")) };
+}
+
+/** Peers open sessions with this key: WhatsApp takes none that the device's identity has not signed. */
+function readSignedKey(node: BinaryNode | undefined, identityKey: Uint8Array): SignedPreKey {
+  const key = readKey(node);
+  const signature = required(child(node, "signature"));
+  const signed = Buffer.concat([KEY_TYPE, key.publicKey]);
+  if (!verifySignature(identityKey, signed, signature)) throw new IqError(406, "not-acceptable");
+  return { ...key, signature };
 }
 
 function required(node: BinaryNode | undefined): Buffer {

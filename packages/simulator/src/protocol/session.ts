@@ -6,6 +6,7 @@ import type { FaultSettings, Faults } from "../faults.ts";
 import type { Companion, Line } from "../state/account.ts";
 import type { Authority } from "../wire/certificate-chain.ts";
 import { Connection } from "../wire/connection.ts";
+import { SERVER_JID } from "../wire/jid.ts";
 import { el, timestamp } from "../wire/node.ts";
 import type { HandshakeResult } from "../wire/noise-handshake.ts";
 import { Outgoing } from "./outgoing.ts";
@@ -95,7 +96,7 @@ export class Session implements Line {
         },
       };
       this.#questions.set(id, question);
-      this.send(el("iq", { from: "s.whatsapp.net", type: "set", xmlns: "md", id, t: timestamp() }, content));
+      this.send(el("iq", { from: SERVER_JID, type: "set", xmlns: "md", id, t: timestamp() }, content));
     });
   }
 

@@ -1,7 +1,7 @@
 import type { BinaryNode } from "@whiskeysockets/baileys";
 import type { Account } from "../state/account.ts";
 import type { Directory } from "../state/directory.ts";
-import { addressingOf } from "../wire/jid.ts";
+import { addressingOf, formatJid } from "../wire/jid.ts";
 import { child, children, el, text, timestamp } from "../wire/node.ts";
 import type { Hub } from "./hub.ts";
 import { askerOf, type IqTable } from "./iq-registry.ts";
@@ -52,7 +52,7 @@ function find(directory: Directory, user: BinaryNode): Account | undefined {
 
 function answer(account: Account | undefined, user: BinaryNode, wanted: readonly string[]): BinaryNode {
   const digits = text(child(user, "contact")).replace(/\D/g, "");
-  const jid = user.attrs.jid ?? `${digits}@s.whatsapp.net`;
+  const jid = user.attrs.jid ?? formatJid(digits, "pn");
   return el(
     "user",
     { jid },

@@ -53,8 +53,8 @@ export class StateFile<T> {
   }
 }
 
-/** What a state file holds; `undefined` when there is none yet. Rejects when it is not one. */
-export async function readStateFile<T>(path: string): Promise<T | undefined> {
+/** What a state file holds, `undefined` when there is none yet, `null` when it is no JSON. Rejects when it cannot be read. */
+export async function readStateFile(path: string): Promise<unknown> {
   let text: string;
   try {
     text = await readFile(path, "utf8");
@@ -62,5 +62,9 @@ export async function readStateFile<T>(path: string): Promise<T | undefined> {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
-  return JSON.parse(text, BufferJSON.reviver) as T;
+  try {
+    return JSON.parse(text, BufferJSON.reviver) as unknown;
+  } catch {
+    return null;
+  }
 }

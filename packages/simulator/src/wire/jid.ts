@@ -1,10 +1,10 @@
 /** Where an identity lives: `pn` are phone numbers, `lid` are linked identities that hide them. */
 export type Addressing = "pn" | "lid";
 
-/** The address of the server itself. */
-export const SERVER_JID = "s.whatsapp.net";
+/** The server's own address: nobody at its domain. Baileys compares it letter by letter, the "@" included. */
+export const SERVER_JID = "@s.whatsapp.net";
 
-const SERVERS = { pn: SERVER_JID, lid: "lid" } as const satisfies Record<Addressing, string>;
+const SERVERS = { pn: "s.whatsapp.net", lid: "lid" } as const satisfies Record<Addressing, string>;
 
 /** An address taken apart: `user:device@server`. No device means device 0, the phone. */
 export interface Jid {
@@ -19,7 +19,7 @@ export function parseJid(jid: string | undefined): Jid | undefined {
   if (!match) return undefined;
   const [, user = "", device = "0", server = ""] = match;
   // "c.us" is what older clients call a phone number's server.
-  return { user, device: Number(device), server: server === "c.us" ? SERVER_JID : server };
+  return { user, device: Number(device), server: server === "c.us" ? SERVERS.pn : server };
 }
 
 /** Writes an address; device 0 is left out, as the wire does. */

@@ -5,7 +5,9 @@ import { PROLOGUE } from "./frame-buffer.ts";
 import { NoiseTransport, open, seal } from "./noise-transport.ts";
 
 /** Exactly 32 bytes, and therefore used as the first hash without hashing it (Noise specification, section 5.2). */
-const PROTOCOL_NAME = Buffer.from("Noise_XX_25519_AESGCM_SHA256\0\0\0\0");
+const FULL = Buffer.from("Noise_XX_25519_AESGCM_SHA256\0\0\0\0");
+/** Longer than a hash, and therefore hashed. */
+const FALLBACK = createHash("sha256").update("Noise_XXfallback_25519_AESGCM_SHA256").digest();
 
 /** What the handshake ends with. */
 export interface HandshakeResult {
@@ -15,22 +17,26 @@ export interface HandshakeResult {
   readonly transport: NoiseTransport;
 }
 
-/** The server's side of Noise_XX_25519_AESGCM_SHA256: `hello`, then `finish`. Both throw on anything malformed. */
+/**
+ * The server's side of Noise_XX_25519_AESGCM_SHA256: `hello`, then `finish`. Both throw on anything malformed. A client
+ * that knows the server's key may open with IK to save a round trip: it is answered with XXfallback, as the server may.
+ */
 export class NoiseHandshake {
   readonly #ephemeral: KeyPair = Curve.generateKeyPair();
-  #hash: Buffer = PROTOCOL_NAME;
-  #chainingKey: Buffer = PROTOCOL_NAME;
-  #key: Buffer = PROTOCOL_NAME;
+  #hash: Buffer = FULL;
+  #chainingKey: Buffer = FULL;
+  #key: Buffer = FULL;
   #counter = 0;
 
-  constructor(private readonly authority: Authority) {
-    this.#authenticate(PROLOGUE);
-  }
+  constructor(private readonly authority: Authority) {}
 
   /** Takes the client hello and gives the server hello to send. */
   hello(frame: Uint8Array): Uint8Array {
-    const clientEphemeral = required(proto.HandshakeMessage.decode(frame).clientHello?.ephemeral);
+    const clientHello = proto.HandshakeMessage.decode(frame).clientHello;
+    const clientEphemeral = required(clientHello?.ephemeral);
     const { serverKey, certificate } = this.authority;
+    if (clientHello?.static?.length) this.#hash = this.#chainingKey = this.#key = FALLBACK;
+    this.#authenticate(PROLOGUE);
     this.#authenticate(clientEphemeral);
     this.#authenticate(this.#ephemeral.public);
     this.#mix(this.#ephemeral, clientEphemeral);
