@@ -81,6 +81,29 @@ describe("SqliteStorage", () => {
     database.close();
   });
 
+  it("takes back all of a batch that SQLite refuses, and nothing of another caller's", async () => {
+    const { storage, directory } = await openStorage();
+    const refuse =
+      "CREATE TRIGGER refuse BEFORE INSERT ON messages WHEN new.id = 'BAD' BEGIN SELECT RAISE(ABORT, 'no'); END";
+    inspect(directory).exec(refuse);
+    const outcomes = await Promise.allSettled([
+      storage.apply(TENANT, [message("A"), message("BAD")]),
+      storage.apply(TENANT, [message("B")]),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(["rejected", "fulfilled"]);
+    await expect(storage.apply(TENANT, [message("C"), message("BAD")])).rejects.toMatchObject({
+      code: "STORAGE_FAILED",
+    });
+    expect((await storage.messages.page(TENANT, CHAT, { limit: 10 })).items.map(({ id }) => id)).toEqual(["B"]);
+  });
+
+  it("commits what is gathered before it closes", async () => {
+    const { storage } = await openStorage();
+    const applied = storage.apply(TENANT, [message("A")]);
+    await storage.close();
+    expect((await applied).stored).toHaveLength(1);
+  });
+
   it("fails every caller of a group when the commit fails, and works again afterwards", async () => {
     const { storage, directory } = await openStorage();
     await storage.apply(TENANT, [message("A")]);
@@ -91,7 +114,10 @@ describe("SqliteStorage", () => {
       storage.apply(TENANT, [{ kind: "chat", jid: CHAT, name: "Bob" }]),
     ];
     for (const outcome of await Promise.allSettled(group)) {
-      expect(outcome).toMatchObject({ status: "rejected", reason: { code: "STORAGE_FAILED" } });
+      expect(outcome).toMatchObject({
+        status: "rejected",
+        reason: { code: "STORAGE_FAILED", cause: { message: "disk is full" } },
+      });
     }
     other.exec("DROP TRIGGER full");
     await storage.apply(TENANT, [message("C")]);
@@ -124,7 +150,8 @@ describe("SqliteStorage", () => {
     const { storage } = await openStorage();
     const raw = new Uint8Array(3_000_000).fill(7);
     await storage.apply(TENANT, [message("A", raw)]);
-    expect((await storage.messages.find(TENANT, "A"))?.raw).toEqual(raw);
+    const found = await storage.messages.find(TENANT, "A");
+    expect(Buffer.compare(raw, found?.raw ?? new Uint8Array())).toBe(0);
   });
 
   it("keeps a bounded number of statuses without a message", async () => {

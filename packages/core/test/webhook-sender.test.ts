@@ -78,11 +78,11 @@ describe("HttpWebhookSender", () => {
     expect(followed).toBe(0);
   });
 
-  it("uses a connection again", async () => {
+  it("reads the answer and uses its connection again", async () => {
     const ports = new Set<number | undefined>();
     const url = await receiver((request, response) => {
       ports.add(request.socket.remotePort);
-      response.end("x".repeat(10_000));
+      response.end("x".repeat(100_000));
     });
     const one = sender({ connectionsPerOrigin: 1 });
     for (let count = 0; count < 5; count += 1) await one.send({ url, body: BODY, signal });

@@ -29,7 +29,9 @@ describe("advance", () => {
         fc
           .array(status)
           .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
-        ([list, shuffled]) => expect(settle(shuffled)).toBe(settle(list)),
+        ([list, shuffled]) => {
+          expect(settle(shuffled)).toBe(settle(list));
+        },
       ),
     );
   });

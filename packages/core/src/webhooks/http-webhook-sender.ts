@@ -13,7 +13,7 @@ export interface HttpWebhookSenderOptions {
 const DEFAULTS = { timeoutMs: 15_000, connectionsPerOrigin: 16 } satisfies Required<HttpWebhookSenderOptions>;
 
 /** What a receiver answers says nothing to us; more than this of it is cut off. */
-const MAX_ANSWER_BYTES = 65_536;
+const MAX_ANSWER_BYTES = 131_072;
 
 /** Posts events as JSON. Any 2xx answer takes the event; redirects are never followed. */
 export class HttpWebhookSender implements WebhookSender {

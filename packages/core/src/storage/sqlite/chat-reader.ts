@@ -37,10 +37,15 @@ export class SqliteChatReader {
   }
 }
 
-function toChat({ lastId, lastFromMe, lastType, lastText, ...chat }: Found): Chat {
-  const hasLast = lastId !== null && lastType !== null;
+/** Written out: a page does this for each of its chats. */
+function toChat(found: Found): Chat {
+  const { lastId: id, lastFromMe, lastType: type, lastText: text } = found;
   return {
-    ...chat,
-    lastMessage: hasLast ? { id: lastId, fromMe: lastFromMe !== 0, type: lastType, text: lastText } : null,
+    jid: found.jid,
+    altJid: found.altJid,
+    name: found.name,
+    unreadCount: found.unreadCount,
+    lastMessageAt: found.lastMessageAt,
+    lastMessage: id === null || type === null ? null : { id, fromMe: lastFromMe !== 0, type, text },
   };
 }

@@ -103,4 +103,11 @@ export const chatChecks: readonly Check<StorageContext>[] = [
       assert.deepEqual([(await chatOf(storage, GROUP))?.name, (await chatOf(storage))?.name], ["Team", null]);
     },
   },
+  {
+    name: "leaves a group without a subject nameless, whoever writes in it",
+    async run({ storage }) {
+      await storage.apply(ANNA, [arrived({ id: "A", chat: GROUP, sender: BOB, senderName: "bobby" })]);
+      assert.equal((await chatOf(storage, GROUP))?.name, null);
+    },
+  },
 ];

@@ -19,7 +19,7 @@ export const BOB = "4915112345678@s.whatsapp.net";
 export const BOB_LID = "987654321098765@lid";
 export const CARL = "4915187654321@s.whatsapp.net";
 export const GROUP = "120363012345678901@g.us";
-export const SELF = "4930111222333@s.whatsapp.net";
+const SELF = "4930111222333@s.whatsapp.net";
 
 /** A moment in 2026, in milliseconds; messages of the checks lie around it. */
 export const NOON = 1_780_000_000_000;
