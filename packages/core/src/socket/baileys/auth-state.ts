@@ -1,13 +1,9 @@
-import {
-  type AuthenticationCreds,
-  BufferJSON,
-  initAuthCreds,
-  proto,
-  type SignalKeyStore,
-} from "@whiskeysockets/baileys";
+import { type AuthenticationCreds, BufferJSON, initAuthCreds, type SignalKeyStore } from "@whiskeysockets/baileys";
 import { CredentialsUnreadableError } from "../../errors.ts";
-import type { AuthEntry, AuthStore } from "../../storage/auth-store.ts";
+import type { AuthStore } from "../../storage/auth-store.ts";
 import type { TenantId } from "../../types/tenant.ts";
+import type { KeyCacheScope } from "./key-cache.ts";
+import { keyStore, parseDocument } from "./key-store.ts";
 
 /** One tenant's credentials and keys in the form that Baileys works on. */
 export interface AuthState {
@@ -25,7 +21,7 @@ export const isLinked = (creds: Pick<AuthenticationCreds, "me" | "account">): bo
 export async function readCreds(store: AuthStore, tenant: TenantId): Promise<AuthenticationCreds | undefined> {
   const text = (await store.get(tenant, "creds", [""])).get("");
   if (text === undefined) return undefined;
-  const creds = parse(tenant, "creds", text) as Partial<AuthenticationCreds>;
+  const creds = parseDocument(tenant, "creds", text) as Partial<AuthenticationCreds>;
   if (creds.noiseKey === undefined || creds.signedIdentityKey === undefined) {
     throw new CredentialsUnreadableError(tenant, "creds");
   }
@@ -36,14 +32,14 @@ export async function readCreds(store: AuthStore, tenant: TenantId): Promise<Aut
  * Loads the tenant's state, or begins a new one when it has none. Credentials of a pairing that was cut off are
  * quarantined first: WhatsApp would answer them with 401.
  */
-export async function loadAuthState(store: AuthStore, tenant: TenantId): Promise<AuthState> {
+export async function loadAuthState(store: AuthStore, tenant: TenantId, cache: KeyCacheScope): Promise<AuthState> {
   let creds = await readCreds(store, tenant);
   if (creds?.me !== undefined && !isLinked(creds)) {
     await store.quarantine(tenant);
     creds = undefined;
   }
   const current = creds ?? initAuthCreds();
-  return { creds: current, keys: keyStore(store, tenant), saveCreds: credsWriter(store, tenant, current) };
+  return { creds: current, keys: keyStore(store, tenant, cache), saveCreds: credsWriter(store, tenant, current) };
 }
 
 function credsWriter(store: AuthStore, tenant: TenantId, creds: AuthenticationCreds): () => Promise<void> {
@@ -68,37 +64,4 @@ function credsWriter(store: AuthStore, tenant: TenantId, creds: AuthenticationCr
       });
     return next;
   };
-}
-
-function keyStore(store: AuthStore, tenant: TenantId): SignalKeyStore {
-  return {
-    async get(type, ids) {
-      const stored = await store.get(tenant, type, ids);
-      const values: Record<string, never> = {};
-      for (const [id, text] of stored) {
-        const value = parse(tenant, type, text);
-        values[id] = (
-          type === "app-state-sync-key" ? proto.Message.AppStateSyncKeyData.fromObject(value as object) : value
-        ) as never;
-      }
-      return values;
-    },
-    async set(changes) {
-      const entries: AuthEntry[] = [];
-      for (const [type, byId] of Object.entries(changes)) {
-        for (const [id, value] of Object.entries(byId ?? {})) {
-          entries.push({ type, id, value: value == null ? null : JSON.stringify(value, BufferJSON.replacer) });
-        }
-      }
-      await store.set(tenant, entries);
-    },
-  };
-}
-
-function parse(tenant: TenantId, entry: string, text: string): unknown {
-  try {
-    return JSON.parse(text, BufferJSON.reviver);
-  } catch (cause) {
-    throw new CredentialsUnreadableError(tenant, entry, { cause });
-  }
 }

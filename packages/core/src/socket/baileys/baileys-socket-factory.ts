@@ -5,6 +5,7 @@ import type { Socket, SocketFactory, SocketListener } from "../socket.ts";
 import { isLinked, loadAuthState, readCreds } from "./auth-state.ts";
 import { BaileysSocket } from "./baileys-socket.ts";
 import { guardConsole } from "./console-guard.ts";
+import { KeyCache } from "./key-cache.ts";
 import { KnownNumbers } from "./known-numbers.ts";
 import { trustNoiseRoot } from "./noise-root.ts";
 import { type SocketSettings, socketOpener } from "./socket-config.ts";
@@ -13,6 +14,7 @@ import { type SocketSettings, socketOpener } from "./socket-config.ts";
 export class BaileysSocketFactory implements SocketFactory {
   readonly #openSocket: ReturnType<typeof socketOpener>;
   readonly #auth: AuthStore;
+  readonly #keys = new KeyCache();
   readonly #knownNumbers = new KnownNumbers();
 
   /** @throws NoiseRootConflictError when this process already trusts another root. */
@@ -24,7 +26,7 @@ export class BaileysSocketFactory implements SocketFactory {
   }
 
   async open(tenant: TenantId, listener: SocketListener): Promise<Socket> {
-    const auth = await loadAuthState(this.#auth, tenant);
+    const auth = await loadAuthState(this.#auth, tenant, this.#keys.scope());
     return new BaileysSocket(tenant, this.#openSocket(tenant, auth), auth, this.#knownNumbers, listener);
   }
 

@@ -1,0 +1,70 @@
+import { BufferJSON, proto, type SignalDataSet, type SignalKeyStore } from "@whiskeysockets/baileys";
+import { CredentialsUnreadableError } from "../../errors.ts";
+import type { AuthEntry, AuthStore } from "../../storage/auth-store.ts";
+import type { TenantId } from "../../types/tenant.ts";
+import type { KeyCacheScope } from "./key-cache.ts";
+
+/** One tenant's Signal keys, as Baileys asks for them: values here, text in the store. */
+export function keyStore(store: AuthStore, tenant: TenantId, cache: KeyCacheScope): SignalKeyStore {
+  return {
+    async get(type, ids) {
+      const values: Record<string, unknown> = {};
+      const missing: string[] = [];
+      for (const id of ids) {
+        const value = cache.get(type, id);
+        if (value === undefined) missing.push(id);
+        else values[id] = value;
+      }
+      if (missing.length > 0) Object.assign(values, await read(store, tenant, cache, type, missing));
+      return values as never;
+    },
+    async set(changes) {
+      const written = serialize(changes);
+      for (const { entry } of written) cache.forget(entry.type, entry.id);
+      await store.set(
+        tenant,
+        written.map(({ entry }) => entry),
+      );
+      for (const { entry, value } of written) {
+        // A read that was under way brings what was there before.
+        cache.forget(entry.type, entry.id);
+        if (entry.value !== null) cache.keep(entry.type, entry.id, value, entry.value);
+      }
+    },
+  };
+}
+
+async function read(store: AuthStore, tenant: TenantId, cache: KeyCacheScope, type: string, ids: readonly string[]) {
+  const writesBefore = cache.writes;
+  const values: Record<string, unknown> = {};
+  for (const [id, text] of await store.get(tenant, type, ids)) {
+    const value = revive(type, parseDocument(tenant, type, text));
+    values[id] = value;
+    if (cache.writes === writesBefore) cache.keep(type, id, value, text);
+  }
+  return values;
+}
+
+/** App-state keys are protobuf messages that JSON has flattened. */
+const revive = (type: string, value: unknown): unknown =>
+  type === "app-state-sync-key" && typeof value === "object" && value !== null
+    ? proto.Message.AppStateSyncKeyData.fromObject(value)
+    : value;
+
+function serialize(changes: SignalDataSet): { readonly entry: AuthEntry; readonly value: unknown }[] {
+  return Object.entries(changes).flatMap(([type, byId]) =>
+    Object.entries(byId ?? {}).map(([id, value]) => ({
+      entry: { type, id, value: value == null ? null : JSON.stringify(value, BufferJSON.replacer) },
+      value,
+    })),
+  );
+}
+
+/** Reads a stored document, its bytes revived. @throws CredentialsUnreadableError */
+export function parseDocument(tenant: TenantId, name: string, text: string): unknown {
+  try {
+    return JSON.parse(text, BufferJSON.reviver);
+  } catch (cause) {
+    throw new CredentialsUnreadableError(tenant, name, { cause });
+  }
+}
