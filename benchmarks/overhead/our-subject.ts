@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { FileAuthStore, SqliteStorage, TenantManager } from "@polyphone/core";
+import { SqliteAuthStore, SqliteStorage, TenantManager } from "@polyphone/core";
 import type { Subject, SubjectOptions } from "./subject.ts";
 
-/** A `TenantManager` as the documented server runs it: file credentials, SQLite storage, everything durable. */
+/** A `TenantManager` as `new TenantManager()` makes it: credentials and messages in SQLite, everything durable. */
 export async function ourSubject({ url, noiseRootPublicKey, directory }: SubjectOptions): Promise<Subject> {
-  const storage = new SqliteStorage({ directory: join(directory, "data") });
-  const auth = new FileAuthStore({ directory: join(directory, "sessions") });
+  const storage = new SqliteStorage({ directory: join(directory, "ours") });
+  const auth = new SqliteAuthStore({ directory: join(directory, "ours") });
   const manager = new TenantManager({ storage, auth, whatsapp: { url, noiseRootPublicKey }, resumeConcurrency: 0 });
   await manager.start();
   const connected = (tenant: string) =>

@@ -1,5 +1,5 @@
 /**
- * What `TenantManager` costs over bare Baileys sockets, on the same simulator, with the same paired accounts, in turns.
+ * What `TenantManager` costs over bare Baileys sockets, on the same simulator, with equally many paired accounts, in turns.
  * Metrics, each ours/raw: `cpuPerReceived` and `cpuPerSent` (CPU of the whole process for each message, receipts and
  * durable storage included), `heapPerSession` (heap in use after garbage collection, for each idle session), `openMs`
  * (from the call to the open connection, already paired).
@@ -18,8 +18,12 @@ const WARM_UP = 60;
 const OPENINGS = 15;
 
 const tenants = Array.from({ length: SESSIONS }, (_, index) => `bench-${index}`);
-const numbers = tenants.map((_, index) => String(15_550_100_000 + index));
-const contacts = tenants.slice(0, TALKING).map((_, index) => String(15_550_200_000 + index));
+const contacts = tenants.slice(0, TALKING).map((_, index) => String(15_550_300_000 + index));
+
+type Name = "raw" | "ours";
+
+/** Each side has accounts of its own, or what is sent to one would wait for the other. */
+const numberOf = (name: Name, index: number) => String((name === "raw" ? 15_550_100_000 : 15_550_200_000) + index);
 
 interface Setting {
   readonly adminUrl: string;
@@ -33,8 +37,9 @@ export async function runOverhead(pairs: number, progress: (line: string) => voi
   try {
     const [{ adminUrl, ...where }] = await once(simulator, "message");
     const setting: Setting = { adminUrl, options: { ...where, directory } };
-    progress(`pairing ${SESSIONS} sessions`);
-    await pairAll(setting);
+    progress(`pairing ${SESSIONS} sessions for each side`);
+    await pairAll("raw", setting);
+    await pairAll("ours", setting);
     const measured: Pair[] = [];
     for (let pair = 1; pair <= pairs; pair += 1) {
       // Who goes first changes from pair to pair, so that a slow spell of the machine hits both.
@@ -52,16 +57,16 @@ export async function runOverhead(pairs: number, progress: (line: string) => voi
   }
 }
 
-async function pairAll({ adminUrl, options }: Setting): Promise<void> {
-  for (const phone of [...numbers, ...contacts]) await post(`${adminUrl}/phones`, { phone });
-  const subject = await SubjectProcess.start("ours", options);
+async function pairAll(name: Name, { adminUrl, options }: Setting): Promise<void> {
+  for (const phone of contacts) await post(`${adminUrl}/phones`, { phone });
+  const subject = await SubjectProcess.start(name, options);
   for (const [index, tenant] of tenants.entries()) {
-    await subject.ask({ do: "pair", tenant, scanUrl: `${adminUrl}/mock-phone/scan-qr?phone=${numbers[index]}` });
+    await subject.ask({ do: "pair", tenant, scanUrl: `${adminUrl}/mock-phone/scan-qr?phone=${numberOf(name, index)}` });
   }
   await subject.stop();
 }
 
-async function measure(name: "ours" | "raw", { adminUrl, options }: Setting): Promise<Figures> {
+async function measure(name: Name, { adminUrl, options }: Setting): Promise<Figures> {
   const subject = await SubjectProcess.start(name, options);
   const [first = "", ...others] = tenants;
   // The first session brings what all share; the heap of the other ninety-nine is theirs.
@@ -75,8 +80,8 @@ async function measure(name: "ours" | "raw", { adminUrl, options }: Setting): Pr
   for (const tenant of others) await subject.ask({ do: "open", tenant });
   const heapPerSession = ((await subject.ask({ do: "heap" })) - before) / others.length;
 
-  await receive(subject, adminUrl, WARM_UP);
-  const cpuPerReceived = await receive(subject, adminUrl, MESSAGES);
+  await receive(subject, name, adminUrl, WARM_UP);
+  const cpuPerReceived = await receive(subject, name, adminUrl, MESSAGES);
   const talk = { do: "send", tenants: tenants.slice(0, TALKING), to: contacts } as const;
   await subject.ask({ ...talk, count: WARM_UP });
   const cpuPerSent = await subject.ask({ ...talk, count: MESSAGES });
@@ -85,11 +90,14 @@ async function measure(name: "ours" | "raw", { adminUrl, options }: Setting): Pr
 }
 
 /** Every contact writes to its tenant, ten requests at a time. */
-async function receive(subject: SubjectProcess, adminUrl: string, count: number): Promise<number> {
+async function receive(subject: SubjectProcess, name: Name, adminUrl: string, count: number): Promise<number> {
   const figure = subject.ask({ do: "receive", count });
   const writer = async (index: number) => {
     for (let sent = 0; sent < count / TALKING; sent += 1) {
-      await post(`${adminUrl}/phones/${contacts[index]}/messages`, { to: numbers[index], text: `message ${sent}` });
+      await post(`${adminUrl}/phones/${contacts[index]}/messages`, {
+        to: numberOf(name, index),
+        text: `message ${sent}`,
+      });
     }
   };
   await Promise.all(contacts.map((_, index) => writer(index)));

@@ -34,7 +34,7 @@ export async function rawSubject({ url, noiseRootPublicKey, directory }: Subject
   let delivered: () => void = quiet;
 
   const connect = async (tenant: string, scan?: (qr: string) => Promise<void>): Promise<void> => {
-    const { state, saveCreds } = await useMultiFileAuthState(join(directory, "sessions", tenant));
+    const { state, saveCreds } = await useMultiFileAuthState(join(directory, "raw", tenant));
     const sock = makeWASocket({
       waWebSocketUrl: url,
       logger,

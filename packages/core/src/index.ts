@@ -58,6 +58,7 @@ export type { AuthEntry, AuthStore } from "./storage/auth-store.ts";
 export type { ChatStore } from "./storage/chat-store.ts";
 export { MemoryStorage } from "./storage/memory/memory-storage.ts";
 export type { MessageStore } from "./storage/message-store.ts";
+export { SqliteAuthStore, type SqliteAuthStoreOptions } from "./storage/sqlite/sqlite-auth-store.ts";
 export { SqliteStorage, type SqliteStorageOptions } from "./storage/sqlite/sqlite-storage.ts";
 export type { Storage } from "./storage/storage.ts";
 export type { TenantStore } from "./storage/tenant-store.ts";

@@ -11,7 +11,7 @@ import type { WebhookSender } from "./webhooks/webhook-sender.ts";
 export interface TenantManagerOptions {
   /** Where tenants, chats and messages live. @defaultValue a `SqliteStorage` in `./data` */
   storage?: Storage;
-  /** Where credentials and keys live. @defaultValue a `FileAuthStore` in `./sessions` */
+  /** Where credentials and keys live. @defaultValue a `SqliteAuthStore` in `./data` */
   auth?: AuthStore;
   /** The way from a session to the storage. @defaultValue a `DirectIngestion` */
   ingestion?: Ingestion;

@@ -60,4 +60,12 @@ export class Runtime {
     if ((await this.storage.tenants.get(tenant)) === undefined) throw new UnknownTenantError(tenant);
     this.#known.add(tenant);
   }
+
+  /** Creates the tenant unless it exists. @throws ManagerNotStartedError */
+  async ensureKnown(tenant: TenantId): Promise<void> {
+    this.assertRunning();
+    if (this.#known.has(tenant)) return;
+    if ((await this.storage.tenants.get(tenant)) === undefined) await this.storage.tenants.save(tenant, {});
+    this.#known.add(tenant);
+  }
 }

@@ -4,8 +4,8 @@ import type { Ingestion } from "../ingestion/ingestion.ts";
 import { silentLogger } from "../logger.ts";
 import { type TenantManagerOptions, withDefaults } from "../options.ts";
 import { BaileysSocketFactory } from "../socket/baileys/baileys-socket-factory.ts";
-import { FileAuthStore } from "../storage/auth/file-auth-store.ts";
 import type { AuthStore } from "../storage/auth-store.ts";
+import { SqliteAuthStore } from "../storage/sqlite/sqlite-auth-store.ts";
 import { SqliteStorage } from "../storage/sqlite/sqlite-storage.ts";
 import type { Storage } from "../storage/storage.ts";
 import { parseTenantId } from "../types/parse-tenant-id.ts";
@@ -50,7 +50,7 @@ export class TenantManager {
     const { logger = silentLogger, whatsapp = {}, reconnect = {}, ...rest } = withDefaults(options);
     this.#events = new Emitter(logger);
     this.#storage = rest.storage ?? this.#made(new SqliteStorage({ directory: "data" }));
-    this.#auth = rest.auth ?? this.#made(new FileAuthStore({ directory: "sessions" }));
+    this.#auth = rest.auth ?? this.#made(new SqliteAuthStore({ directory: "data" }));
     this.#ingestion = rest.ingestion ?? new DirectIngestion();
     this.#resumeConcurrency = rest.resumeConcurrency;
     const sockets = new BaileysSocketFactory({ whatsapp, messages: this.#storage.messages, logger }, this.#auth);

@@ -35,7 +35,7 @@ export class Tenant {
    * @throws SessionTimeoutError, SessionBannedError, CredentialsUnreadableError
    */
   async connect(options: { timeoutMs?: number; signal?: AbortSignal } = {}): Promise<ConnectResult> {
-    await this.configure({});
+    await this.runtime.ensureKnown(this.id);
     const { timeoutMs = this.runtime.connectTimeoutMs, signal } = options;
     return this.runtime.session(this.id).connect({ timeoutMs, signal });
   }

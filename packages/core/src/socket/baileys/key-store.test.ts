@@ -27,16 +27,18 @@ it("gives back bytes as they were stored, and nothing for what was deleted or ne
   expect(await keys.get("session", ["one", "two", "three"])).toEqual({ one: bytes("1") });
 });
 
-it("asks the store once for what it has seen, and for a pre-key each time", async () => {
+it("asks the store once for what it has or has not, and for a pre-key each time", async () => {
   const store = new WatchedStore();
   const cache = new KeyCache();
   await keyStore(store, tenant, cache.scope()).set({ session: { one: bytes("1") }, "sender-key": { one: bytes("s") } });
   const keys = keyStore(store, tenant, cache.scope());
   for (let time = 0; time < 3; time += 1) expect(await keys.get("session", ["one"])).toEqual({ one: bytes("1") });
   expect(store.reads).toBe(1);
+  for (let time = 0; time < 3; time += 1) expect(await keys.get("tctoken", ["nobody"])).toEqual({});
+  expect(store.reads).toBe(2);
   await keys.get("pre-key", ["7"]);
   await keys.get("pre-key", ["7"]);
-  expect(store.reads).toBe(3);
+  expect(store.reads).toBe(4);
 });
 
 it("does not see what an earlier socket had in memory", async () => {
@@ -51,7 +53,7 @@ it("does not remember what a read brings that a write has overtaken", async () =
   const store = new WatchedStore();
   const keys = keyStore(store, tenant, new KeyCache().scope());
   await store.set(tenant, [{ type: "session", id: "one", value: JSON.stringify("old") }]);
-  let open = () => undefined as void;
+  let open: () => void = () => {};
   store.gate = new Promise((resolve) => {
     open = resolve;
   });

@@ -4,6 +4,9 @@ import type { AuthEntry, AuthStore } from "../../storage/auth-store.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { KeyCacheScope } from "./key-cache.ts";
 
+/** Remembered in the place of a value that the store does not have: Baileys asks for some at every message. */
+const ABSENT = Symbol("absent");
+
 /** One tenant's Signal keys, as Baileys asks for them: values here, text in the store. */
 export function keyStore(store: AuthStore, tenant: TenantId, cache: KeyCacheScope): SignalKeyStore {
   return {
@@ -13,7 +16,7 @@ export function keyStore(store: AuthStore, tenant: TenantId, cache: KeyCacheScop
       for (const id of ids) {
         const value = cache.get(type, id);
         if (value === undefined) missing.push(id);
-        else values[id] = value;
+        else if (value !== ABSENT) values[id] = value;
       }
       if (missing.length > 0) Object.assign(values, await read(store, tenant, cache, type, missing));
       return values as never;
@@ -28,7 +31,7 @@ export function keyStore(store: AuthStore, tenant: TenantId, cache: KeyCacheScop
       for (const { entry, value } of written) {
         // A read that was under way brings what was there before.
         cache.forget(entry.type, entry.id);
-        if (entry.value !== null) cache.keep(entry.type, entry.id, value, entry.value);
+        cache.keep(entry.type, entry.id, entry.value === null ? ABSENT : value, entry.value ?? "");
       }
     },
   };
@@ -37,10 +40,12 @@ export function keyStore(store: AuthStore, tenant: TenantId, cache: KeyCacheScop
 async function read(store: AuthStore, tenant: TenantId, cache: KeyCacheScope, type: string, ids: readonly string[]) {
   const writesBefore = cache.writes;
   const values: Record<string, unknown> = {};
-  for (const [id, text] of await store.get(tenant, type, ids)) {
-    const value = revive(type, parseDocument(tenant, type, text));
-    values[id] = value;
-    if (cache.writes === writesBefore) cache.keep(type, id, value, text);
+  const stored = await store.get(tenant, type, ids);
+  for (const id of ids) {
+    const text = stored.get(id);
+    const value = text === undefined ? ABSENT : revive(type, parseDocument(tenant, type, text));
+    if (value !== ABSENT) values[id] = value;
+    if (cache.writes === writesBefore) cache.keep(type, id, value, text ?? "");
   }
   return values;
 }

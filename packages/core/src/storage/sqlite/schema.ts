@@ -69,3 +69,23 @@ export const WHATSAPP_MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX identities_pn ON identities (tenant_id, pn);`,
 ];
+
+/** Steps of `auth.db`. */
+export const AUTH_MIGRATIONS: readonly string[] = [
+  `CREATE TABLE entries (
+    tenant TEXT NOT NULL,
+    type TEXT NOT NULL,
+    id TEXT NOT NULL,
+    value TEXT NOT NULL,
+    UNIQUE (tenant, type, id)
+  ) STRICT;
+  CREATE INDEX entries_paired ON entries (tenant) WHERE type = 'creds' AND id = '';
+
+  CREATE TABLE quarantine (
+    quarantined_at INTEGER NOT NULL,
+    tenant TEXT NOT NULL,
+    type TEXT NOT NULL,
+    id TEXT NOT NULL,
+    value TEXT NOT NULL
+  ) STRICT;`,
+];

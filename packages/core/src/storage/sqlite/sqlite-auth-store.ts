@@ -1,0 +1,80 @@
+import type { Database, Statement } from "better-sqlite3";
+import type { TenantId } from "../../types/tenant.ts";
+import type { AuthEntry, AuthStore } from "../auth-store.ts";
+import { openDatabase } from "./database.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { AUTH_MIGRATIONS } from "./schema.ts";
+
+/** Where the credentials live. */
+export interface SqliteAuthStoreOptions {
+  /** Directory of `auth.db`; made when it is missing. One process uses it at a time. */
+  readonly directory: string;
+}
+
+/** Credentials in one SQLite file. All entries of a `set` are one transaction, and what comes at the same time shares its fsync. */
+export class SqliteAuthStore implements AuthStore {
+  readonly #database: Database;
+  readonly #commits: GroupCommit;
+  readonly #read: Statement<[TenantId, string, string], { value: string }>;
+  readonly #write: Statement<[TenantId, string, string, string]>;
+  readonly #delete: Statement<[TenantId, string, string]>;
+  readonly #putAside: Statement<[number, TenantId]>;
+  readonly #deleteAll: Statement<[TenantId]>;
+  readonly #tenants: Statement<[], { tenant: TenantId }>;
+
+  constructor({ directory }: SqliteAuthStoreOptions) {
+    const database = openDatabase(directory, "auth.db", AUTH_MIGRATIONS);
+    this.#database = database;
+    this.#commits = new GroupCommit(database);
+    const one = "tenant = ? AND type = ? AND id = ?";
+    this.#read = database.prepare(`SELECT value FROM entries WHERE ${one}`);
+    this.#write = database.prepare(
+      "INSERT INTO entries (tenant, type, id, value) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+    );
+    this.#delete = database.prepare(`DELETE FROM entries WHERE ${one}`);
+    this.#putAside = database.prepare(
+      "INSERT INTO quarantine SELECT ?, tenant, type, id, value FROM entries WHERE tenant = ?",
+    );
+    this.#deleteAll = database.prepare("DELETE FROM entries WHERE tenant = ?");
+    this.#tenants = database.prepare("SELECT tenant FROM entries WHERE type = 'creds' AND id = ''");
+  }
+
+  async get(tenant: TenantId, type: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    // What was handed in before is seen, also when its commit has not begun.
+    this.#commits.flush();
+    const found = new Map<string, string>();
+    for (const id of ids) {
+      const row = this.#read.get(tenant, type, id);
+      if (row !== undefined) found.set(id, row.value);
+    }
+    return found;
+  }
+
+  async set(tenant: TenantId, entries: readonly AuthEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.#commits.run(() => {
+      for (const { type, id, value } of entries) {
+        if (value === null) this.#delete.run(tenant, type, id);
+        else this.#write.run(tenant, type, id, value);
+      }
+    });
+  }
+
+  async quarantine(tenant: TenantId): Promise<void> {
+    await this.#commits.run(() => {
+      this.#putAside.run(Date.now(), tenant);
+      this.#deleteAll.run(tenant);
+    });
+  }
+
+  async tenants(): Promise<readonly TenantId[]> {
+    this.#commits.flush();
+    return this.#tenants.all().map(({ tenant }) => tenant);
+  }
+
+  async close(): Promise<void> {
+    if (!this.#database.open) return;
+    this.#commits.flush();
+    this.#database.close();
+  }
+}
