@@ -4,9 +4,14 @@
  */
 import { parseArgs } from "node:util";
 import { runOverhead } from "./overhead/overhead.ts";
-import { summarize } from "./summary.ts";
+import { type Pair, summarize } from "./summary.ts";
 
-const BENCHES = { overhead: runOverhead } as const;
+type Run = (pairs: number, progress: (line: string) => void) => Promise<readonly Pair[]>;
+
+const BENCHES: Readonly<Record<string, Run>> = {
+  overhead: runOverhead,
+  "overhead-files": (pairs, progress) => runOverhead(pairs, progress, "file"),
+};
 
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2).filter((arg) => arg !== "--"),

@@ -1,11 +1,12 @@
 import { join } from "node:path";
-import { SqliteAuthStore, SqliteStorage, TenantManager } from "@polyphone/core";
+import { FileAuthStore, SqliteAuthStore, SqliteStorage, TenantManager } from "@polyphone/core";
 import type { Subject, SubjectOptions } from "./subject.ts";
 
-/** A `TenantManager` as `new TenantManager()` makes it: credentials and messages in SQLite, everything durable. */
-export async function ourSubject({ url, noiseRootPublicKey, directory }: SubjectOptions): Promise<Subject> {
-  const storage = new SqliteStorage({ directory: join(directory, "ours") });
-  const auth = new SqliteAuthStore({ directory: join(directory, "ours") });
+/** A `TenantManager` as `new TenantManager()` makes it: messages in SQLite, credentials there too or in files, everything durable. */
+export async function ourSubject({ url, noiseRootPublicKey, directory, store }: SubjectOptions): Promise<Subject> {
+  const where = { directory: join(directory, "ours") };
+  const storage = new SqliteStorage(where);
+  const auth = store === "file" ? new FileAuthStore(where) : new SqliteAuthStore(where);
   const manager = new TenantManager({ storage, auth, whatsapp: { url, noiseRootPublicKey }, resumeConcurrency: 0 });
   await manager.start();
   const connected = (tenant: string) =>

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Figures, median, type Pair } from "../summary.ts";
 import { SubjectProcess, startProcess } from "./process-client.ts";
+import type { SubjectOptions } from "./subject.ts";
 
 const SESSIONS = 100;
 const TALKING = 10;
@@ -27,16 +28,20 @@ const numberOf = (name: Name, index: number) => String((name === "raw" ? 15_550_
 
 interface Setting {
   readonly adminUrl: string;
-  readonly options: { readonly url: string; readonly noiseRootPublicKey: string; readonly directory: string };
+  readonly options: SubjectOptions;
 }
 
 /** Measures so many pairs, raw and ours in turns. */
-export async function runOverhead(pairs: number, progress: (line: string) => void): Promise<Pair[]> {
+export async function runOverhead(
+  pairs: number,
+  progress: (line: string) => void,
+  store: SubjectOptions["store"] = "sqlite",
+): Promise<Pair[]> {
   const directory = await mkdtemp(join(tmpdir(), "polyphone-bench-"));
   const simulator = startProcess("./simulator-process.ts");
   try {
     const [{ adminUrl, ...where }] = await once(simulator, "message");
-    const setting: Setting = { adminUrl, options: { ...where, directory } };
+    const setting: Setting = { adminUrl, options: { ...where, directory, store } };
     progress(`pairing ${SESSIONS} sessions for each side`);
     await pairAll("raw", setting);
     await pairAll("ours", setting);

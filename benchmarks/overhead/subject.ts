@@ -20,4 +20,6 @@ export interface SubjectOptions {
   readonly url: string;
   readonly noiseRootPublicKey: string;
   readonly directory: string;
+  /** Where we keep credentials; Baileys' own way is files. */
+  readonly store: "file" | "sqlite";
 }

@@ -11,6 +11,8 @@ export interface ServerConfig {
   readonly adminKey: string | undefined;
   readonly dataDirectory: string;
   readonly sessionsDirectory: string;
+  /** Credentials as files in the sessions directory, or in one SQLite file in the data directory. */
+  readonly authStore: "file" | "sqlite";
   /** Where WhatsApp is, when not where it always is. */
   readonly whatsapp: {
     readonly url: string | undefined;
@@ -38,6 +40,7 @@ const Settings = z.object({
   ADMIN_KEY: z.string().optional(),
   DATA_DIR: z.string().default("./data"),
   SESSIONS_DIR: z.string().default("./sessions"),
+  AUTH_STORE: z.enum(["file", "sqlite"], "must be file or sqlite").default("file"),
   WHATSAPP_URL: z.url({ protocol: /^wss?$/, error: "must be a ws:// or wss:// URL" }).optional(),
   WHATSAPP_NOISE_ROOT: z
     .string()
@@ -68,6 +71,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     adminKey: data.ADMIN_KEY,
     dataDirectory: data.DATA_DIR,
     sessionsDirectory: data.SESSIONS_DIR,
+    authStore: data.AUTH_STORE,
     whatsapp: {
       url: data.WHATSAPP_URL,
       noiseRootPublicKey: data.WHATSAPP_NOISE_ROOT,

@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { FileAuthStore, type Logger, SqliteStorage, TenantManager } from "@polyphone/core";
+import { FileAuthStore, type Logger, SqliteAuthStore, SqliteStorage, TenantManager } from "@polyphone/core";
 import type { WhatsAppSimulator } from "@polyphone/simulator";
 import { createApp } from "./app.ts";
 import type { ServerConfig } from "./config.ts";
@@ -34,7 +34,10 @@ async function open(config: ServerConfig, logger: Logger, opened: Opened): Promi
   const simulator = config.simulator && (await startSimulator(config.simulator.port, config.dataDirectory));
   if (simulator) opened.add("simulator", () => simulator.stop());
 
-  const auth = new FileAuthStore({ directory: config.sessionsDirectory });
+  const auth =
+    config.authStore === "sqlite"
+      ? new SqliteAuthStore({ directory: config.dataDirectory })
+      : new FileAuthStore({ directory: config.sessionsDirectory });
   opened.add("auth store", () => auth.close());
   const storage = new SqliteStorage({ directory: config.dataDirectory });
   opened.add("storage", () => storage.close());

@@ -23,6 +23,7 @@ it("needs nothing but a secret", () => {
     adminKey: undefined,
     dataDirectory: "./data",
     sessionsDirectory: "./sessions",
+    authStore: "file",
     whatsapp: { url: undefined, noiseRootPublicKey: undefined, mediaCaFile: undefined },
     simulator: undefined,
     ingest: {
