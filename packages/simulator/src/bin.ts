@@ -14,6 +14,8 @@ const DEFAULT_PORT = "8080";
 
 function readOptions(): SimulatorOptions | undefined {
   const { values } = parseArgs({
+    // `pnpm simulate -- --port 0` hands the separator on.
+    args: process.argv.slice(2).filter((argument) => argument !== "--"),
     options: {
       host: { type: "string", default: process.env.SIMULATOR_HOST ?? "127.0.0.1" },
       port: { type: "string", default: process.env.SIMULATOR_PORT ?? DEFAULT_PORT },
