@@ -48,6 +48,7 @@ export function loginIqs(network: Hub): IqTable {
 }
 
 function goOnline(network: Hub, session: Session, companion: Companion): void {
+  if (companion.line === session) return;
   const waiting = companion.queue.list();
   if (waiting.length > 0) {
     const [message, receipt, news] = ["message", "receipt", "notification"].map((tag) => companion.queue.count(tag));
