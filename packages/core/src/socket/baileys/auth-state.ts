@@ -21,10 +21,9 @@ export const isLinked = (creds: Pick<AuthenticationCreds, "me" | "account">): bo
 export async function readCreds(store: AuthStore, tenant: TenantId): Promise<AuthenticationCreds | undefined> {
   const text = (await store.get(tenant, "creds", [""])).get("");
   if (text === undefined) return undefined;
-  const creds = parseDocument(tenant, "creds", text) as Partial<AuthenticationCreds>;
-  if (creds.noiseKey === undefined || creds.signedIdentityKey === undefined) {
-    throw new CredentialsUnreadableError(tenant, "creds");
-  }
+  const creds = parseDocument(tenant, "creds", text);
+  const whole = typeof creds === "object" && creds !== null && "noiseKey" in creds && "signedIdentityKey" in creds;
+  if (!whole) throw new CredentialsUnreadableError(tenant, "creds");
   return creds as AuthenticationCreds;
 }
 

@@ -132,6 +132,7 @@ it("takes names from contacts and groups, and unread counts only where they are 
         { id: PN, unreadCount: 1 },
         { id: GROUP, unreadCount: 0 },
       ],
+      "chats.upsert": [{ id: LID, unreadCount: 3 }],
     },
     ME,
   );
@@ -159,4 +160,15 @@ it("brings history in as old messages, identities first", () => {
     { kind: "message", live: false },
     { kind: "chat", jid: PN, name: "Ada", unreadCount: 2 },
   ]);
+});
+
+it("counts a message that comes in one batch with the history once: the history's count includes it", () => {
+  const records = new RecordMapper().map(
+    {
+      ...upsert(info()),
+      "messaging-history.set": { chats: [{ id: PN, unreadCount: 3 }], contacts: [], messages: [] },
+    },
+    ME,
+  );
+  expect(records.map(({ kind }) => kind)).toEqual(["message", "chat"]);
 });

@@ -18,22 +18,23 @@ export class RecordMapper {
       ...(mapping === undefined ? [] : this.#identity({ pn: bareJid(mapping.pn), lid: bareJid(mapping.lid) })),
       ...(history === undefined ? [] : this.#history(history, account)),
       ...(events["chats.upsert"] ?? []).flatMap(chatRecord),
-      ...(events["chats.update"] ?? []).flatMap(chatUpdateRecord),
+      ...(events["chats.update"] ?? []).flatMap(chatRecord),
       ...(events["contacts.upsert"] ?? []).flatMap(contactRecord),
       ...(events["contacts.update"] ?? []).flatMap(contactRecord),
       ...(events["groups.upsert"] ?? []).flatMap(groupRecord),
       ...(events["groups.update"] ?? []).flatMap(groupRecord),
       ...(events["messages.upsert"]?.messages ?? []).flatMap((info) => this.#message(info, account, true)),
+      // Last: Baileys has added the messages of this batch to the counts already.
+      ...(history?.chats ?? []).flatMap(historyChatRecord),
       ...(events["messages.update"] ?? []).flatMap(statusRecord),
     ];
   }
 
-  #history({ chats, contacts, messages, lidPnMappings }: BaileysEventMap["messaging-history.set"], account: Jid) {
+  #history({ contacts, messages, lidPnMappings }: BaileysEventMap["messaging-history.set"], account: Jid) {
     return [
       ...(lidPnMappings ?? []).flatMap(({ pn, lid }) => this.#identity({ pn: bareJid(pn), lid: bareJid(lid) })),
       ...contacts.flatMap(contactRecord),
       ...messages.flatMap((info) => this.#message(info, account, false)),
-      ...chats.flatMap(chatRecord),
     ];
   }
 
@@ -67,21 +68,22 @@ function statusRecord({ key, update }: BaileysEventMap["messages.update"][number
   ];
 }
 
-function chatRecord(chat: Chat): IngestRecord[] {
-  if (chat.id == null) return [];
-  return [
-    {
-      kind: "chat",
-      jid: bareJid(chat.id),
-      ...(chat.name == null || chat.name === "" ? {} : { name: chat.name }),
-      ...(chat.unreadCount == null ? {} : { unreadCount: Math.max(0, chat.unreadCount) }),
-    },
-  ];
+/** A chat as the phone's history has it, with a count of its own. */
+function historyChatRecord(chat: Chat): IngestRecord[] {
+  return chatNews(chat, chat.unreadCount == null ? undefined : Math.max(0, chat.unreadCount));
 }
 
-/** Baileys' updates count unread messages one by one, as the store does itself; only "all read" is news. */
-function chatUpdateRecord(chat: Partial<Chat>): IngestRecord[] {
-  return chat.id != null && chat.unreadCount === 0 ? [{ kind: "chat", jid: bareJid(chat.id), unreadCount: 0 }] : [];
+/** Later, Baileys counts unread messages one by one, as the store does itself; only "all read" is news. */
+function chatRecord(chat: Partial<Chat>): IngestRecord[] {
+  return chatNews(chat, chat.unreadCount === 0 ? 0 : undefined);
+}
+
+function chatNews({ id, name }: Partial<Chat>, unreadCount: number | undefined): IngestRecord[] {
+  const news = {
+    ...(name == null || name === "" ? {} : { name }),
+    ...(unreadCount === undefined ? {} : { unreadCount }),
+  };
+  return id == null || Object.keys(news).length === 0 ? [] : [{ kind: "chat", jid: bareJid(id), ...news }];
 }
 
 function contactRecord({ id, name }: Partial<Contact>): IngestRecord[] {
