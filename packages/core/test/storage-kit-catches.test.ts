@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { MemoryStorage } from "../src/storage/memory/memory-storage.ts";
 import type { Storage } from "../src/storage/storage.ts";
 import { runStorageCheck, storageChecks } from "../src/testing/index.ts";
+import type { Message } from "../src/types/message.ts";
 import { parseTenantId } from "../src/types/parse-tenant-id.ts";
 
 const EVERYBODY = parseTenantId("everybody");
@@ -51,6 +52,17 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
       },
     };
   },
+  "sorts messages of one second by their ids": () =>
+    broken((sound) => ({
+      messages: {
+        find: sound.messages.find.bind(sound.messages),
+        page: async (...request) => {
+          const { items, nextCursor } = await sound.messages.page(...request);
+          const byId = (a: Message, b: Message) => b.timestamp - a.timestamp || (a.id < b.id ? 1 : -1);
+          return { items: items.toSorted(byId), nextCursor };
+        },
+      },
+    })),
   "announces a duplicate": () =>
     broken((sound) => ({
       apply: async (tenant, records) => ({

@@ -3,7 +3,7 @@ import type { IngestRecord } from "../types/ingest-record.ts";
 import type { Jid } from "../types/jid.ts";
 import type { Message } from "../types/message.ts";
 import { checkRecords } from "./check-records.ts";
-import { advance, complete, mergeChats, toMessage, toRow, withMessage, withNewMessage } from "./merge.ts";
+import { advance, complete, laterOf, mergeChats, toMessage, toRow, withMessage, withNewMessage } from "./merge.ts";
 import { OpenChats } from "./open-chats.ts";
 import type { ChatRow, EarlyStatus, MessageRow, Rows } from "./rows.ts";
 
@@ -140,7 +140,9 @@ class Batch {
       if (existing !== undefined) this.#rows.messages.save(into.id, complete(existing, row));
     }
     this.#chats.remove(from);
-    return mergeChats(into, from, doubled.filter((row) => !row.fromMe).length);
+    const lastOf = ({ lastMessageId: id }: ChatRow) =>
+      id === null ? undefined : this.#rows.messages.find(into.id, id);
+    return mergeChats(into, from, laterOf(lastOf(into), lastOf(from)), doubled.filter((row) => !row.fromMe).length);
   }
 
   /** A status may have waited under one JID for a message that stood under the other. */

@@ -1,7 +1,7 @@
 import { InvalidCursorError, InvalidLimitError } from "../errors.ts";
 import type { Page, PageRequest } from "../types/page.ts";
 
-/** A place in a list ordered by (timestamp, id), newest first. */
+/** A place in a list, newest first: a timestamp, and which of its items. */
 export interface Position {
   readonly timestamp: number;
   readonly id: string;
@@ -33,6 +33,14 @@ export function pageOf<Item>(found: readonly Item[], limit: number, positionOf: 
   const items = found.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: found.length > limit && last !== undefined ? formatCursor(positionOf(last)) : null };
+}
+
+/**
+ * Where a page of messages begins among those of its second: before the message that the cursor names. A name that is not
+ * (or no longer) in the chat stands for the whole second, so that nothing is skipped; no name for its beginning.
+ */
+export function arrivalBefore({ id }: Position, arrivalOf: (id: string) => number | undefined): number {
+  return id === "" ? 0 : (arrivalOf(id) ?? Number.MAX_SAFE_INTEGER);
 }
 
 function formatCursor({ timestamp, id }: Position): string {

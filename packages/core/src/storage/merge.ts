@@ -1,6 +1,6 @@
 import { isGroup, type Jid } from "../types/jid.ts";
 import type { Message, MessageStatus, MessageType } from "../types/message.ts";
-import type { ChatRow, MessageRow } from "./rows.ts";
+import type { ArrivedRow, ChatRow, MessageRow } from "./rows.ts";
 
 const ORDER = { pending: 0, sent: 1, delivered: 2, read: 3 } as const;
 
@@ -23,7 +23,8 @@ export function toRow(message: Message, chat: ChatRow): MessageRow {
 
 /** A message as callers see it, under the JID that its chat has now. */
 export function toMessage(row: MessageRow, chat: Jid): Message {
-  return { ...row, chat, sender: row.sender ?? chat };
+  const { id, fromMe, sender, senderName, timestamp, type, text, quotedId, status, raw } = row;
+  return { chat, id, fromMe, sender: sender ?? chat, senderName, timestamp, type, text, quotedId, status, raw };
 }
 
 const detail = (type: MessageType) => (type === "undecryptable" ? 0 : type === "other" ? 1 : 2);
@@ -55,36 +56,43 @@ const isSame = (a: MessageRow, b: MessageRow) =>
   a.timestamp === b.timestamp &&
   a.status === b.status;
 
-const isNewer = (timestamp: number, id: string, chat: ChatRow) =>
-  timestamp > chat.lastMessageAt ||
-  (timestamp === chat.lastMessageAt && (chat.lastMessageId === null || id > chat.lastMessageId));
-
-/** The chat with its newest message and the contact's own name brought up to date. */
+/** The chat with its newest message and the contact's own name brought up to date, after a message came again. */
 export function withMessage(chat: ChatRow, message: MessageRow, live: boolean): ChatRow {
-  const last = isNewer(message.timestamp, message.id, chat)
-    ? { lastMessageAt: message.timestamp, lastMessageId: message.id }
-    : undefined;
+  return withLast(chat, message, live, message.timestamp > chat.lastMessageAt || chat.lastMessageId === null);
+}
+
+function withLast(chat: ChatRow, message: MessageRow, live: boolean, isLast: boolean): ChatRow {
+  const last = isLast ? { lastMessageAt: message.timestamp, lastMessageId: message.id } : undefined;
   const pushName = message.fromMe || isGroup(chat.jid) ? null : message.senderName;
   const renames = pushName !== null && pushName !== chat.pushName && (live || chat.pushName === null);
   if (last === undefined && !renames) return chat;
   return { ...chat, ...last, ...(renames ? { pushName } : {}) };
 }
 
-/** The chat after a message that was not there before: a live one of somebody else is unread. */
+/**
+ * The chat after a message that was not there before: of two in one second the one that arrived later is the last, and a
+ * live one of somebody else is unread.
+ */
 export function withNewMessage(chat: ChatRow, message: MessageRow, live: boolean): ChatRow {
-  const next = withMessage(chat, message, live);
+  const next = withLast(chat, message, live, message.timestamp >= chat.lastMessageAt);
   return live && !message.fromMe && message.status !== "read" ? { ...next, unreadCount: next.unreadCount + 1 } : next;
 }
 
-/** The one chat that two become. `doubled` messages were in both, so they were counted twice. */
-export function mergeChats(into: ChatRow, from: ChatRow, doubled: number): ChatRow {
-  const newest = isNewer(from.lastMessageAt, from.lastMessageId ?? "", into) ? from : into;
+/** The later of two messages, by time and then by arrival. */
+export function laterOf(a: ArrivedRow | undefined, b: ArrivedRow | undefined): ArrivedRow | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  if (a.timestamp !== b.timestamp) return a.timestamp > b.timestamp ? a : b;
+  return a.arrival > b.arrival ? a : b;
+}
+
+/** The one chat that two become, with the last message of both. `doubled` messages were in both, so they were counted twice. */
+export function mergeChats(into: ChatRow, from: ChatRow, last: MessageRow | undefined, doubled: number): ChatRow {
   return {
     ...into,
     name: into.name ?? from.name,
     pushName: into.pushName ?? from.pushName,
     unreadCount: into.unreadCount + Math.max(0, from.unreadCount - doubled),
-    lastMessageAt: newest.lastMessageAt,
-    lastMessageId: newest.lastMessageId,
+    lastMessageAt: last?.timestamp ?? 0,
+    lastMessageId: last?.id ?? null,
   };
 }

@@ -21,6 +21,11 @@ export interface MessageRow extends Omit<Message, "chat" | "sender"> {
   readonly sender: Jid | null;
 }
 
+/** A message with its place in the order in which the storage's messages arrived, from 1. */
+export interface ArrivedRow extends MessageRow {
+  readonly arrival: number;
+}
+
 /** A status that came before its message. */
 export interface EarlyStatus {
   readonly id: string;
@@ -39,11 +44,12 @@ export interface ChatRows {
 
 /** Messages of a chat. */
 export interface MessageRows {
-  find(chatId: number, id: string): MessageRow | undefined;
+  find(chatId: number, id: string): ArrivedRow | undefined;
   /** Stores the message unless its id is already there. True when it was stored. */
   add(chatId: number, message: MessageRow): boolean;
+  /** Overwrites the message of that id; its arrival stays. */
   save(chatId: number, message: MessageRow): void;
-  /** Moves messages to another chat. Those whose id is already there are removed and returned instead. */
+  /** Moves messages to another chat; their arrival stays. Those whose id is already there are removed and returned instead. */
   move(fromChatId: number, toChatId: number): readonly MessageRow[];
 }
 

@@ -2,11 +2,16 @@ import type { Jid } from "../../types/jid.ts";
 import type { Message } from "../../types/message.ts";
 import type { Page, PageRequest } from "../../types/page.ts";
 import type { TenantId } from "../../types/tenant.ts";
-import { pageOf, pageWindow } from "../cursor.ts";
+import { arrivalBefore, pageOf, pageWindow } from "../cursor.ts";
 import { toMessage } from "../merge.ts";
 import type { MessageStore } from "../message-store.ts";
+import type { ArrivedRow } from "../rows.ts";
 import type { MemoryRows } from "./memory-rows.ts";
 import { newestBefore } from "./newest-before.ts";
+
+/** By arrival within a second, as text that sorts as the numbers do. */
+const place = (timestamp: number, arrival: number) => ({ timestamp, id: String(arrival).padStart(16, "0") });
+const placeOf = ({ timestamp, arrival }: ArrivedRow) => place(timestamp, arrival);
 
 /** Messages of the rows in memory. */
 export class MemoryMessageStore implements MessageStore {
@@ -21,7 +26,9 @@ export class MemoryMessageStore implements MessageStore {
     const window = pageWindow(request);
     const chat = rows.chats.find(rows.identities.pnOf(jid) ?? jid);
     if (chat === undefined) return { items: [], nextCursor: null };
-    const found = newestBefore(rows.messages.byChat.get(chat.id)?.values() ?? [], window, (row) => row);
+    const arrival = arrivalBefore(window.before, (id) => rows.messages.find(chat.id, id)?.arrival);
+    const before = place(window.before.timestamp, arrival);
+    const found = newestBefore(rows.messages.byChat.get(chat.id)?.values() ?? [], { ...window, before }, placeOf);
     const { items, nextCursor } = pageOf(found, window.limit, (row) => row);
     return { items: items.map((row) => toMessage(row, chat.jid)), nextCursor };
   }

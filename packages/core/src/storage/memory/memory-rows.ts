@@ -1,5 +1,6 @@
 import type { Jid } from "../../types/jid.ts";
 import {
+  type ArrivedRow,
   type ChatRow,
   type ChatRows,
   type EarlyStatus,
@@ -58,27 +59,34 @@ class MemoryChatRows implements ChatRows {
 }
 
 class MemoryMessageRows implements MessageRows {
-  readonly byChat = new Map<number, Map<string, MessageRow>>();
+  readonly byChat = new Map<number, Map<string, ArrivedRow>>();
+  #lastArrival = 0;
 
-  find(chatId: number, id: string): MessageRow | undefined {
+  find(chatId: number, id: string): ArrivedRow | undefined {
     return this.byChat.get(chatId)?.get(id);
   }
 
   add(chatId: number, message: MessageRow): boolean {
-    if (this.find(chatId, message.id) !== undefined) return false;
-    this.save(chatId, message);
-    return true;
+    this.#lastArrival += 1;
+    return this.#put(chatId, { ...message, arrival: this.#lastArrival });
   }
 
   save(chatId: number, message: MessageRow): void {
-    const chat = this.byChat.get(chatId) ?? new Map<string, MessageRow>();
-    this.byChat.set(chatId, chat.set(message.id, message));
+    const existing = this.find(chatId, message.id);
+    if (existing !== undefined) this.byChat.get(chatId)?.set(message.id, { ...message, arrival: existing.arrival });
   }
 
   move(fromChatId: number, toChatId: number): readonly MessageRow[] {
     const moving = [...(this.byChat.get(fromChatId)?.values() ?? [])];
     this.byChat.delete(fromChatId);
-    return moving.filter((message) => !this.add(toChatId, message));
+    return moving.filter((message) => !this.#put(toChatId, message));
+  }
+
+  #put(chatId: number, message: ArrivedRow): boolean {
+    if (this.find(chatId, message.id) !== undefined) return false;
+    const chat = this.byChat.get(chatId) ?? new Map<string, ArrivedRow>();
+    this.byChat.set(chatId, chat.set(message.id, message));
+    return true;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Jid } from "../../types/jid.ts";
 import type { Message } from "../../types/message.ts";
 import type { Page, PageRequest } from "../../types/page.ts";
 import type { TenantId } from "../../types/tenant.ts";
-import { pageOf, pageWindow } from "../cursor.ts";
+import { arrivalBefore, pageOf, pageWindow } from "../cursor.ts";
 import { MESSAGE_COLUMNS, messageOf, type StoredMessage } from "./message-columns.ts";
 
 interface FoundChat {
@@ -17,8 +17,8 @@ export const CHAT_BY_JID = `SELECT c.id, c.jid FROM tenants t JOIN chats c ON c.
 
 /** Messages of a chat before a position. */
 export const MESSAGES_PAGE = `SELECT ${MESSAGE_COLUMNS} FROM messages m
-  WHERE m.chat_id = ? AND (m.timestamp, m.id) < (?, ?)
-  ORDER BY m.timestamp DESC, m.id DESC
+  WHERE m.chat_id = ? AND (m.timestamp, m.arrival) < (?, ?)
+  ORDER BY m.timestamp DESC, m.arrival DESC
   LIMIT ?`;
 
 /** An index on ids alone would cost every message; looking into each chat of one tenant costs only the rare caller. */
@@ -33,11 +33,13 @@ export const MESSAGE_BY_ID = `SELECT ${MESSAGE_COLUMNS}, c.jid AS chat
 /** Reads messages. */
 export class SqliteMessageReader {
   readonly #chat: Statement<[TenantId, Jid, Jid], FoundChat>;
-  readonly #page: Statement<[number, number, string, number], StoredMessage>;
+  readonly #arrival: Statement<[number, string], { arrival: number }>;
+  readonly #page: Statement<[number, number, number, number], StoredMessage>;
   readonly #find: Statement<[string, TenantId], StoredMessage & { chat: Jid }>;
 
   constructor(database: Database) {
     this.#chat = database.prepare(CHAT_BY_JID);
+    this.#arrival = database.prepare("SELECT arrival FROM messages WHERE chat_id = ? AND id = ?");
     this.#page = database.prepare(MESSAGES_PAGE);
     this.#find = database.prepare(MESSAGE_BY_ID);
   }
@@ -46,7 +48,8 @@ export class SqliteMessageReader {
     const { limit, before } = pageWindow(request);
     const chat = this.#chat.get(tenant, jid, jid);
     if (chat === undefined) return { items: [], nextCursor: null };
-    const found = this.#page.all(chat.id, before.timestamp, before.id, limit + 1);
+    const arrival = arrivalBefore(before, (id) => this.#arrival.get(chat.id, id)?.arrival);
+    const found = this.#page.all(chat.id, before.timestamp, arrival, limit + 1);
     const { items, nextCursor } = pageOf(found, limit, (row) => row);
     return { items: items.map((row) => messageOf(row, chat.jid)), nextCursor };
   }

@@ -10,7 +10,8 @@ export const CONFIG_MIGRATIONS: readonly string[] = [
 
 /**
  * Steps of `whatsapp.db`. Tenants and chats have integer keys, so that a message repeats neither JID nor tenant. Each
- * page has an index in its own order, or SQLite would sort. A message's bytes stand last, so that what a list needs is
+ * page has an index in its own order, or SQLite would sort; that of messages ends with the arrival, as every index ends
+ * with the row's key. A message's bytes stand last, so that what a list needs is
  * read without them.
  */
 export const WHATSAPP_MIGRATIONS: readonly string[] = [
@@ -34,6 +35,7 @@ export const WHATSAPP_MIGRATIONS: readonly string[] = [
   CREATE INDEX chats_page ON chats (tenant_id, last_message_at, jid);
 
   CREATE TABLE messages (
+    arrival INTEGER PRIMARY KEY,
     chat_id INTEGER NOT NULL,
     id TEXT NOT NULL,
     timestamp INTEGER NOT NULL,
@@ -45,9 +47,9 @@ export const WHATSAPP_MIGRATIONS: readonly string[] = [
     quoted_id TEXT,
     status TEXT NOT NULL,
     raw BLOB NOT NULL,
-    PRIMARY KEY (chat_id, id)
+    UNIQUE (chat_id, id)
   ) STRICT;
-  CREATE INDEX messages_page ON messages (chat_id, timestamp, id);
+  CREATE INDEX messages_page ON messages (chat_id, timestamp);
 
   CREATE TABLE early_statuses (
     position INTEGER PRIMARY KEY,

@@ -1,6 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Jid } from "../../types/jid.ts";
-import type { MessageRow, MessageRows } from "../rows.ts";
+import type { ArrivedRow, MessageRow, MessageRows } from "../rows.ts";
 import { MESSAGE_COLUMNS, rowOf, type StoredMessage } from "./message-columns.ts";
 
 type Text = string | null;
@@ -31,7 +31,7 @@ export class SqliteMessageRows implements MessageRows {
     this.#clear = database.prepare("DELETE FROM messages WHERE chat_id = ?");
   }
 
-  find(chatId: number, id: string): MessageRow | undefined {
+  find(chatId: number, id: string): ArrivedRow | undefined {
     const found = this.#find.get(chatId, id);
     return found === undefined ? undefined : rowOf(found);
   }

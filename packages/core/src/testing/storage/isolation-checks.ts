@@ -54,7 +54,7 @@ export const isolationChecks: readonly Check<StorageContext>[] = [
   {
     name: "takes one tenant's cursor for a place in time, never for a way into another's data",
     async run({ storage }) {
-      await storage.apply(ANNA, [arrived({ id: "B" }), arrived({ id: "A" })]);
+      await storage.apply(ANNA, [arrived({ id: "A" }), arrived({ id: "B" })]);
       await storage.apply(BERT, [arrived({ id: "A", text: "for Bert" })]);
       const { nextCursor } = await storage.messages.page(ANNA, BOB, { limit: 1 });
       const { items } = await storage.messages.page(BERT, BOB, { limit: 10, cursor: nextCursor ?? undefined });

@@ -34,6 +34,24 @@ export const pageChecks: readonly Check<StorageContext>[] = [
     },
   },
   {
+    name: "lists messages of the same second in the order in which they arrived, newest first",
+    async run({ storage }) {
+      for (const id of ["M", "Z", "A"]) await storage.apply(ANNA, [arrived({ id })]);
+      await storage.apply(ANNA, [arrived({ id: "K" }), arrived({ id: "B" })]);
+      assert.deepEqual(await idsOf(storage), ["B", "K", "A", "Z", "M"]);
+    },
+  },
+  {
+    name: "shows the message that arrived last as a chat's last message, of two in one second",
+    async run({ storage }) {
+      await storage.apply(ANNA, [arrived({ id: "Z" })]);
+      await storage.apply(ANNA, [arrived({ id: "A" })]);
+      await storage.apply(ANNA, [arrived({ id: "Z" })]);
+      const [chat] = (await storage.chats.page(ANNA, { limit: 1 })).items;
+      assert.equal(chat?.lastMessage?.id, "A");
+    },
+  },
+  {
     name: "neither repeats nor skips a message of the same second at the edge of a page",
     async run({ storage }) {
       await storage.apply(
