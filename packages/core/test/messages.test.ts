@@ -36,13 +36,12 @@ it("stores what came while the tenant was away once and in order, also when What
   await tenant.connect();
   await connected(tenant);
   await contact.sendText(number, "the last");
-  await eventually(async () => expect((await texts(tenant, contact.number)).length).toBeGreaterThan(sent.length));
+  await eventually(() => expect(received.length).toBeGreaterThan(sent.length));
   simulated.simulator.faults.clear();
   // Baileys holds back what came offline and may tell of a live message first; among themselves their order counts.
   const withoutLast = (all: readonly (string | null)[]) => all.filter((text) => text !== "the last");
   expect(withoutLast(await texts(tenant, contact.number))).toEqual(sent.toReversed());
   expect(withoutLast(received)).toEqual(sent);
-  expect(received).toHaveLength(sent.length + 1);
 });
 
 it.each(["pn", "lid"] as const)(
