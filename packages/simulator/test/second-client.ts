@@ -101,7 +101,7 @@ export class SecondClient {
       const found = find();
       if (found !== undefined) return found;
       await once(this.#news, "news", { signal }).catch((cause: unknown) => {
-        throw new Error(`${what}: not within ${TIMEOUT_MS} ms; log: ${this.log.slice(-10).join(" | ")}`, { cause });
+        throw new Error(`${what}: not within ${TIMEOUT_MS} ms; log: ${this.log.join(" | ")}`, { cause });
       });
     }
   }
