@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { pageOf, pageWindow } from "../src/storage/cursor.ts";
 import { MemoryStorage } from "../src/storage/memory/memory-storage.ts";
+import { newestBefore } from "../src/storage/memory/newest-before.ts";
 import type { Storage } from "../src/storage/storage.ts";
 import { runStorageCheck, storageChecks } from "../src/testing/index.ts";
 import type { Message } from "../src/types/message.ts";
@@ -63,6 +65,58 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
         },
       },
     })),
+  "orders ties by id, in its pages and its cursors alike": () =>
+    broken((sound) => ({
+      messages: {
+        find: sound.messages.find.bind(sound.messages),
+        page: async (tenant, chat, request) => {
+          const { items } = await sound.messages.page(tenant, chat, { limit: 500 });
+          const window = pageWindow(request);
+          return pageOf(
+            newestBefore(items, window, (message) => message),
+            window.limit,
+            (message) => message,
+          );
+        },
+      },
+    })),
+  "shows the greatest id of a second as the chat's last message": () =>
+    broken((sound) => ({
+      chats: {
+        page: async (tenant, request) => {
+          const page = await sound.chats.page(tenant, request);
+          const items = page.items.map(async (chat) => {
+            const messages = (await sound.messages.page(tenant, chat.jid, { limit: 500 })).items;
+            const [last] = messages
+              .filter((message) => message.timestamp === chat.lastMessageAt)
+              .toSorted((a, b) => (a.id < b.id ? 1 : -1));
+            if (last === undefined) return chat;
+            const { id, fromMe, type, text } = last;
+            return { ...chat, lastMessage: { id, fromMe, type, text } };
+          });
+          return { ...page, items: await Promise.all(items) };
+        },
+      },
+    })),
+  "lists history before what arrived in the same second": () => {
+    const history = new Set<string>();
+    return broken((sound) => ({
+      apply: (tenant, records) => {
+        for (const record of records) {
+          if (record.kind === "message" && !record.live) history.add(record.message.id);
+        }
+        return sound.apply(tenant, records);
+      },
+      messages: {
+        find: sound.messages.find.bind(sound.messages),
+        page: async (...request) => {
+          const { items, nextCursor } = await sound.messages.page(...request);
+          const rank = ({ id }: Message) => (history.has(id) ? 1 : 0);
+          return { items: items.toSorted((a, b) => b.timestamp - a.timestamp || rank(a) - rank(b)), nextCursor };
+        },
+      },
+    }));
+  },
   "announces a duplicate": () =>
     broken((sound) => ({
       apply: async (tenant, records) => ({

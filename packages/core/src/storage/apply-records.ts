@@ -3,7 +3,7 @@ import type { IngestRecord } from "../types/ingest-record.ts";
 import type { Jid } from "../types/jid.ts";
 import type { Message } from "../types/message.ts";
 import { checkRecords } from "./check-records.ts";
-import { advance, complete, laterOf, mergeChats, toMessage, toRow, withMessage, withNewMessage } from "./merge.ts";
+import { advance, complete, mergeChats, toMessage, toRow, withLast, withNewMessage, withPushName } from "./merge.ts";
 import { OpenChats } from "./open-chats.ts";
 import type { ChatRow, EarlyStatus, MessageRow, Rows } from "./rows.ts";
 
@@ -98,7 +98,10 @@ class Batch {
     const row = complete(existing, incoming);
     if (row === existing) return;
     this.#rows.messages.save(chat.id, row);
-    this.#chats.keep(withMessage(chat, row, live));
+    const named = withPushName(chat, row, live);
+    // A message that gets its time moves in the page, and may be the last one now.
+    const isMoved = row.timestamp !== existing.timestamp;
+    this.#chats.keep(isMoved ? withLast(named, this.#rows.messages.newest(chat.id)) : named);
     if (!live) return;
     if (existing.type === "undecryptable" && row.type !== "undecryptable") this.#stored.push({ chat: chat.jid, row });
     else if (row.status !== existing.status) this.#moves.push({ ...row, chat: chat.jid, errorCode: null });
@@ -140,9 +143,8 @@ class Batch {
       if (existing !== undefined) this.#rows.messages.save(into.id, complete(existing, row));
     }
     this.#chats.remove(from);
-    const lastOf = ({ lastMessageId: id }: ChatRow) =>
-      id === null ? undefined : this.#rows.messages.find(into.id, id);
-    return mergeChats(into, from, laterOf(lastOf(into), lastOf(from)), doubled.filter((row) => !row.fromMe).length);
+    const merged = mergeChats(into, from, doubled.filter((row) => !row.fromMe).length);
+    return withLast(merged, this.#rows.messages.newest(into.id));
   }
 
   /** A status may have waited under one JID for a message that stood under the other. */

@@ -1,6 +1,6 @@
 import { isGroup, type Jid } from "../types/jid.ts";
 import type { Message, MessageStatus, MessageType } from "../types/message.ts";
-import type { ArrivedRow, ChatRow, MessageRow } from "./rows.ts";
+import type { ChatRow, MessageRow } from "./rows.ts";
 
 const ORDER = { pending: 0, sent: 1, delivered: 2, read: 3 } as const;
 
@@ -56,17 +56,16 @@ const isSame = (a: MessageRow, b: MessageRow) =>
   a.timestamp === b.timestamp &&
   a.status === b.status;
 
-/** The chat with its newest message and the contact's own name brought up to date, after a message came again. */
-export function withMessage(chat: ChatRow, message: MessageRow, live: boolean): ChatRow {
-  return withLast(chat, message, live, message.timestamp > chat.lastMessageAt || chat.lastMessageId === null);
-}
-
-function withLast(chat: ChatRow, message: MessageRow, live: boolean, isLast: boolean): ChatRow {
-  const last = isLast ? { lastMessageAt: message.timestamp, lastMessageId: message.id } : undefined;
+/** The chat with the contact's own name for itself brought up to date. The very same object when nothing is new. */
+export function withPushName(chat: ChatRow, message: MessageRow, live: boolean): ChatRow {
   const pushName = message.fromMe || isGroup(chat.jid) ? null : message.senderName;
   const renames = pushName !== null && pushName !== chat.pushName && (live || chat.pushName === null);
-  if (last === undefined && !renames) return chat;
-  return { ...chat, ...last, ...(renames ? { pushName } : {}) };
+  return renames ? { ...chat, pushName } : chat;
+}
+
+/** The chat with the message that stands first in its page. */
+export function withLast(chat: ChatRow, last: Pick<MessageRow, "id" | "timestamp"> | undefined): ChatRow {
+  return { ...chat, lastMessageAt: last?.timestamp ?? 0, lastMessageId: last?.id ?? null };
 }
 
 /**
@@ -74,25 +73,17 @@ function withLast(chat: ChatRow, message: MessageRow, live: boolean, isLast: boo
  * live one of somebody else is unread.
  */
 export function withNewMessage(chat: ChatRow, message: MessageRow, live: boolean): ChatRow {
-  const next = withLast(chat, message, live, message.timestamp >= chat.lastMessageAt);
+  const named = withPushName(chat, message, live);
+  const next = message.timestamp >= chat.lastMessageAt ? withLast(named, message) : named;
   return live && !message.fromMe && message.status !== "read" ? { ...next, unreadCount: next.unreadCount + 1 } : next;
 }
 
-/** The later of two messages, by time and then by arrival. */
-export function laterOf(a: ArrivedRow | undefined, b: ArrivedRow | undefined): ArrivedRow | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  if (a.timestamp !== b.timestamp) return a.timestamp > b.timestamp ? a : b;
-  return a.arrival > b.arrival ? a : b;
-}
-
-/** The one chat that two become, with the last message of both. `doubled` messages were in both, so they were counted twice. */
-export function mergeChats(into: ChatRow, from: ChatRow, last: MessageRow | undefined, doubled: number): ChatRow {
+/** The one chat that two become, but for its last message. `doubled` messages were in both, so they were counted twice. */
+export function mergeChats(into: ChatRow, from: ChatRow, doubled: number): ChatRow {
   return {
     ...into,
     name: into.name ?? from.name,
     pushName: into.pushName ?? from.pushName,
     unreadCount: into.unreadCount + Math.max(0, from.unreadCount - doubled),
-    lastMessageAt: last?.timestamp ?? 0,
-    lastMessageId: last?.id ?? null,
   };
 }

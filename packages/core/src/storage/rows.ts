@@ -21,11 +21,6 @@ export interface MessageRow extends Omit<Message, "chat" | "sender"> {
   readonly sender: Jid | null;
 }
 
-/** A message with its place in the order in which the storage's messages arrived, from 1. */
-export interface ArrivedRow extends MessageRow {
-  readonly arrival: number;
-}
-
 /** A status that came before its message. */
 export interface EarlyStatus {
   readonly id: string;
@@ -44,7 +39,9 @@ export interface ChatRows {
 
 /** Messages of a chat. */
 export interface MessageRows {
-  find(chatId: number, id: string): ArrivedRow | undefined;
+  find(chatId: number, id: string): MessageRow | undefined;
+  /** The message that stands first in the chat's page. */
+  newest(chatId: number): Pick<MessageRow, "id" | "timestamp"> | undefined;
   /** Stores the message unless its id is already there. True when it was stored. */
   add(chatId: number, message: MessageRow): boolean;
   /** Overwrites the message of that id; its arrival stays. */

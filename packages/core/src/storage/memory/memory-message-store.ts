@@ -5,7 +5,7 @@ import type { TenantId } from "../../types/tenant.ts";
 import { arrivalBefore, pageOf, pageWindow } from "../cursor.ts";
 import { toMessage } from "../merge.ts";
 import type { MessageStore } from "../message-store.ts";
-import type { ArrivedRow } from "../rows.ts";
+import { type ArrivedRow, laterOf } from "./arrived-row.ts";
 import type { MemoryRows } from "./memory-rows.ts";
 import { newestBefore } from "./newest-before.ts";
 
@@ -35,11 +35,11 @@ export class MemoryMessageStore implements MessageStore {
 
   async find(tenant: TenantId, id: string): Promise<Message | undefined> {
     const rows = this.#rowsOf(tenant);
-    const found: Message[] = [];
-    for (const chat of rows.chats.byId.values()) {
-      const row = rows.messages.find(chat.id, id);
-      if (row !== undefined) found.push(toMessage(row, chat.jid));
+    let newest: { readonly row: ArrivedRow; readonly chat: Jid } | undefined;
+    for (const { id: chatId, jid: chat } of rows.chats.byId.values()) {
+      const row = rows.messages.find(chatId, id);
+      if (row !== undefined && laterOf(newest?.row, row) === row) newest = { row, chat };
     }
-    return found.sort((a, b) => b.timestamp - a.timestamp)[0];
+    return newest === undefined ? undefined : toMessage(newest.row, newest.chat);
   }
 }

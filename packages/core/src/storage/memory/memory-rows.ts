@@ -1,6 +1,5 @@
 import type { Jid } from "../../types/jid.ts";
 import {
-  type ArrivedRow,
   type ChatRow,
   type ChatRows,
   type EarlyStatus,
@@ -11,6 +10,7 @@ import {
   type MessageRows,
   type Rows,
 } from "../rows.ts";
+import { type ArrivedRow, laterOf } from "./arrived-row.ts";
 
 /** One tenant's rows in maps. */
 export class MemoryRows implements Rows {
@@ -64,6 +64,12 @@ class MemoryMessageRows implements MessageRows {
 
   find(chatId: number, id: string): ArrivedRow | undefined {
     return this.byChat.get(chatId)?.get(id);
+  }
+
+  newest(chatId: number): ArrivedRow | undefined {
+    let newest: ArrivedRow | undefined;
+    for (const message of this.byChat.get(chatId)?.values() ?? []) newest = laterOf(newest, message);
+    return newest;
   }
 
   add(chatId: number, message: MessageRow): boolean {

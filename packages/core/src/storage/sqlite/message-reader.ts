@@ -15,10 +15,15 @@ interface FoundChat {
 export const CHAT_BY_JID = `SELECT c.id, c.jid FROM tenants t JOIN chats c ON c.tenant_id = t.id
   WHERE t.name = ? AND c.jid = coalesce((SELECT i.pn FROM identities i WHERE i.tenant_id = t.id AND i.lid = ?), ?)`;
 
-/** Messages of a chat before a position. */
-export const MESSAGES_PAGE = `SELECT ${MESSAGE_COLUMNS} FROM messages m
-  WHERE m.chat_id = ? AND (m.timestamp, m.arrival) < (?, ?)
-  ORDER BY m.timestamp DESC, m.arrival DESC
+/**
+ * Messages of a chat before a position: the rest of its second, then what is older. In two steps, as SQLite compares no
+ * row's key together with a column by an index: it would walk again over all of the second that was already read.
+ */
+export const MESSAGES_PAGE = `SELECT ${MESSAGE_COLUMNS}, m.arrival FROM messages m
+    WHERE m.chat_id = ? AND m.timestamp = ? AND m.arrival < ?
+  UNION ALL SELECT ${MESSAGE_COLUMNS}, m.arrival FROM messages m
+    WHERE m.chat_id = ? AND m.timestamp < ?
+  ORDER BY timestamp DESC, arrival DESC
   LIMIT ?`;
 
 /** An index on ids alone would cost every message; looking into each chat of one tenant costs only the rare caller. */
@@ -27,14 +32,14 @@ export const MESSAGE_BY_ID = `SELECT ${MESSAGE_COLUMNS}, c.jid AS chat
   CROSS JOIN chats c ON c.tenant_id = t.id
   CROSS JOIN messages m ON m.chat_id = c.id AND m.id = ?
   WHERE t.name = ?
-  ORDER BY m.timestamp DESC
+  ORDER BY m.timestamp DESC, m.arrival DESC
   LIMIT 1`;
 
 /** Reads messages. */
 export class SqliteMessageReader {
   readonly #chat: Statement<[TenantId, Jid, Jid], FoundChat>;
   readonly #arrival: Statement<[number, string], { arrival: number }>;
-  readonly #page: Statement<[number, number, number, number], StoredMessage>;
+  readonly #page: Statement<[number, number, number, number, number, number], StoredMessage>;
   readonly #find: Statement<[string, TenantId], StoredMessage & { chat: Jid }>;
 
   constructor(database: Database) {
@@ -46,10 +51,11 @@ export class SqliteMessageReader {
 
   page(tenant: TenantId, jid: Jid, request: PageRequest): Page<Message> {
     const { limit, before } = pageWindow(request);
+    const { timestamp } = before;
     const chat = this.#chat.get(tenant, jid, jid);
     if (chat === undefined) return { items: [], nextCursor: null };
     const arrival = arrivalBefore(before, (id) => this.#arrival.get(chat.id, id)?.arrival);
-    const found = this.#page.all(chat.id, before.timestamp, arrival, limit + 1);
+    const found = this.#page.all(chat.id, timestamp, arrival, chat.id, timestamp, limit + 1);
     const { items, nextCursor } = pageOf(found, limit, (row) => row);
     return { items: items.map((row) => messageOf(row, chat.jid)), nextCursor };
   }

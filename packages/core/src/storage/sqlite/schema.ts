@@ -11,8 +11,8 @@ export const CONFIG_MIGRATIONS: readonly string[] = [
 /**
  * Steps of `whatsapp.db`. Tenants and chats have integer keys, so that a message repeats neither JID nor tenant. Each
  * page has an index in its own order, or SQLite would sort; that of messages ends with the arrival, as every index ends
- * with the row's key. A message's bytes stand last, so that what a list needs is
- * read without them.
+ * with the row's key. Should a merge remove the newest row, the next takes its key over and is still after all others.
+ * A message's bytes stand last, so that what a list needs is read without them.
  */
 export const WHATSAPP_MIGRATIONS: readonly string[] = [
   `CREATE TABLE tenants (

@@ -1,6 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Jid } from "../../types/jid.ts";
-import type { ArrivedRow, MessageRow, MessageRows } from "../rows.ts";
+import type { MessageRow, MessageRows } from "../rows.ts";
 import { MESSAGE_COLUMNS, rowOf, type StoredMessage } from "./message-columns.ts";
 
 type Text = string | null;
@@ -9,6 +9,7 @@ type Content = [number, Jid | null, Text, string, Text, Text, string, Uint8Array
 /** Messages in SQLite. A chat's key belongs to one tenant, so none is needed here. */
 export class SqliteMessageRows implements MessageRows {
   readonly #find: Statement<[number, string], StoredMessage>;
+  readonly #newest: Statement<[number], { id: string; timestamp: number }>;
   readonly #add: Statement<[number, string, number, ...Content]>;
   readonly #save: Statement<[number, ...Content, number, string]>;
   readonly #list: Statement<[number], StoredMessage>;
@@ -17,6 +18,9 @@ export class SqliteMessageRows implements MessageRows {
 
   constructor(database: Database) {
     this.#find = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.chat_id = ? AND m.id = ?`);
+    this.#newest = database.prepare(
+      "SELECT id, timestamp FROM messages WHERE chat_id = ? ORDER BY timestamp DESC, arrival DESC LIMIT 1",
+    );
     this.#add = database.prepare(
       `INSERT INTO messages
       (chat_id, id, timestamp, from_me, sender, sender_name, type, text, quoted_id, status, raw)
@@ -31,9 +35,13 @@ export class SqliteMessageRows implements MessageRows {
     this.#clear = database.prepare("DELETE FROM messages WHERE chat_id = ?");
   }
 
-  find(chatId: number, id: string): ArrivedRow | undefined {
+  find(chatId: number, id: string): MessageRow | undefined {
     const found = this.#find.get(chatId, id);
     return found === undefined ? undefined : rowOf(found);
+  }
+
+  newest(chatId: number): Pick<MessageRow, "id" | "timestamp"> | undefined {
+    return this.#newest.get(chatId);
   }
 
   add(chatId: number, message: MessageRow): boolean {

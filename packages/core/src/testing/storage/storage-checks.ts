@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import { applyChecks } from "./apply-checks.ts";
+import { arrivalChecks } from "./arrival-checks.ts";
 import { chatChecks } from "./chat-checks.ts";
 import { durabilityChecks } from "./durability-checks.ts";
 import { identityChecks } from "./identity-checks.ts";
@@ -17,6 +18,7 @@ export const storageChecks: readonly Check<StorageContext>[] = [
   ...chatChecks,
   ...identityChecks,
   ...pageChecks,
+  ...arrivalChecks,
   ...isolationChecks,
   ...durabilityChecks,
 ];
