@@ -22,6 +22,10 @@ export type PolyphoneErrorCode =
   | "STORAGE_TOO_NEW"
   | "STORAGE_CLOSED"
   | "STORAGE_FAILED"
+  | "RECORD_REJECTED"
+  | "DIRECTORY_IN_USE"
+  | "INGESTION_STOPPED"
+  | "INVALID_SEARCH"
   | "WEBHOOK_FAILED";
 
 /** The parent of every error that Polyphone throws on purpose. `code` is stable; `message` says what to do next. */
@@ -190,6 +194,34 @@ export class StorageFailedError extends PolyphoneError {
   readonly code = "STORAGE_FAILED";
   constructor(what: string, options: { cause: unknown }) {
     super(`${what} could not be stored; it was not acknowledged.`, options);
+  }
+}
+
+export class RecordRejectedError extends PolyphoneError {
+  readonly code = "RECORD_REJECTED";
+  constructor(options: { cause: unknown }) {
+    super("A record can never be stored as it is; trying again does not help.", options);
+  }
+}
+
+export class DirectoryInUseError extends PolyphoneError {
+  readonly code = "DIRECTORY_IN_USE";
+  constructor(readonly directory: string) {
+    super(`Another process or manager uses the data directory ${directory}: stop it, or choose another directory.`);
+  }
+}
+
+export class IngestionStoppedError extends PolyphoneError {
+  readonly code = "INGESTION_STOPPED";
+  constructor() {
+    super("The ingestion is not running, so nothing was accepted: start() it first.");
+  }
+}
+
+export class InvalidSearchError extends PolyphoneError {
+  readonly code = "INVALID_SEARCH";
+  constructor() {
+    super("A search is 1 to 256 characters with at least one letter or digit among them.");
   }
 }
 

@@ -17,6 +17,12 @@ export interface PolyphoneEvents {
   "message.received": { readonly tenantId: TenantId; readonly message: Message };
   /** When a message of this account has been stored for the first time, whichever device sent it. */
   "message.sent": { readonly tenantId: TenantId; readonly message: Message };
+  /** When a message has arrived that cannot be read yet; `message.received` follows if its author's retry succeeds. */
+  "message.undecryptable": { readonly tenantId: TenantId; readonly message: Message };
+  /** When the author has changed a message. */
+  "message.edited": { readonly tenantId: TenantId; readonly message: Message };
+  /** When a message has been taken back for everybody. */
+  "message.revoked": { readonly tenantId: TenantId; readonly message: Message };
   /** When a message has moved on: sent, delivered, read or failed (with WhatsApp's error code). */
   "message.status": {
     readonly tenantId: TenantId;

@@ -2,27 +2,37 @@ import type { Applied } from "../types/applied.ts";
 import type { IngestRecord } from "../types/ingest-record.ts";
 import type { Jid } from "../types/jid.ts";
 import type { Message } from "../types/message.ts";
+import { afterChange, isNews, mustWait } from "./change-message.ts";
 import { checkRecords } from "./check-records.ts";
-import { advance, complete, mergeChats, toMessage, toRow, withLast, withNewMessage, withPushName } from "./merge.ts";
+import { complete, isSilent, mergeChats, toMessage, toRow, withLast, withNewMessage, withPushName } from "./merge.ts";
 import { OpenChats } from "./open-chats.ts";
-import type { ChatRow, EarlyStatus, MessageRow, Rows } from "./rows.ts";
+import type { ChangeRecord, ChatRow, MessageRow, Rows } from "./rows.ts";
 
 /**
  * Applies a batch to one tenant's rows. What records mean is decided here and in `merge.ts`, the same for every storage.
+ * @param position - How far the batch reaches in the log that it came out of.
  * @throws TypeError before anything is written when a record is malformed.
  */
-export function applyRecords(rows: Rows, records: readonly IngestRecord[]): Applied {
+export function applyRecords(rows: Rows, records: readonly IngestRecord[], position?: number): Applied {
   checkRecords(records);
   const batch = new Batch(rows);
   for (const record of records) batch.apply(record);
-  return batch.finish();
+  return batch.finish(position);
+}
+
+/** A message as it is at some moment, in a chat that may be renamed before the batch ends. */
+interface Told {
+  readonly chat: Jid;
+  readonly row: MessageRow;
 }
 
 class Batch {
   readonly #rows: Rows;
   readonly #chats: OpenChats;
-  readonly #stored: { readonly chat: Jid; readonly row: MessageRow }[] = [];
-  readonly #moves: (EarlyStatus & { readonly chat: Jid })[] = [];
+  readonly #stored: Told[] = [];
+  readonly #edited: Told[] = [];
+  readonly #revoked: Told[] = [];
+  readonly #moved: (Told & { readonly errorCode: number | null })[] = [];
 
   constructor(rows: Rows) {
     this.#rows = rows;
@@ -35,7 +45,9 @@ class Batch {
         this.#message(record.message, record.live);
         break;
       case "status":
-        this.#status(this.#chats.canonical(record.key.chat), { ...record, id: record.key.id });
+      case "edit":
+      case "revoke":
+        this.#change(this.#chats.canonical(record.key.chat), record);
         break;
       case "chat": {
         const chat = this.#chats.open(record.jid);
@@ -54,13 +66,16 @@ class Batch {
   }
 
   /** Names each chat as it is called at the end of the batch. */
-  finish(): Applied {
+  finish(position: number | undefined): Applied {
     this.#chats.save();
-    const chatNow = (chat: Jid) => this.#chats.canonical(chat);
+    this.#rows.tenant.save(position);
+    const now = ({ chat, row }: Told) => toMessage(row, this.#chats.canonical(chat));
     return {
-      stored: this.#stored.map(({ chat, row }) => toMessage(row, chatNow(chat))),
-      statuses: this.#moves.map(({ chat, id, status, errorCode }) => ({
-        key: { chat: chatNow(chat), id },
+      stored: this.#stored.map(now),
+      edited: this.#edited.map(now),
+      revoked: this.#revoked.map(now),
+      statuses: this.#moved.map(({ chat, row: { id, status }, errorCode }) => ({
+        key: { chat: this.#chats.canonical(chat), id },
         status,
         errorCode,
       })),
@@ -70,56 +85,87 @@ class Batch {
   #message(message: Message, live: boolean): void {
     const chat = this.#chats.open(message.chat);
     const incoming = toRow(message, chat);
-    if (this.#rows.messages.add(chat.id, incoming)) this.#firstSeen(chat, incoming, live);
+    if (this.#rows.messages.add(chat.id, incoming, this.#rows.tenant)) this.#firstSeen(chat, incoming, live);
     else this.#seenAgain(chat, incoming, live);
   }
 
   #firstSeen(chat: ChatRow, incoming: MessageRow, live: boolean): void {
-    const early = this.#rows.earlyStatuses.find(chat.jid, incoming.id);
-    const row = early === undefined ? incoming : this.#settle(chat, incoming, early, live);
+    const row = this.#settle(chat, incoming, live);
     this.#chats.keep(withNewMessage(chat, row, live));
     if (live) this.#stored.push({ chat: chat.jid, row });
-  }
-
-  /** Gives a new message the status that came before it. */
-  #settle(chat: ChatRow, incoming: MessageRow, early: EarlyStatus, live: boolean): MessageRow {
-    this.#rows.earlyStatuses.remove(chat.jid, early.id);
-    const status = advance(incoming.status, early.status);
-    if (status === undefined) return incoming;
-    const row = { ...incoming, status };
-    this.#rows.messages.save(chat.id, row);
-    if (live) this.#moves.push({ ...early, chat: chat.jid });
-    return row;
   }
 
   #seenAgain(chat: ChatRow, incoming: MessageRow, live: boolean): void {
     const existing = this.#rows.messages.find(chat.id, incoming.id);
     if (existing === undefined) return;
-    const row = complete(existing, incoming);
-    if (row === existing) return;
-    this.#rows.messages.save(chat.id, row);
-    const named = withPushName(chat, row, live);
-    // A message that gets its time moves in the page, and may be the last one now.
-    const isMoved = row.timestamp !== existing.timestamp;
-    this.#chats.keep(isMoved ? withLast(named, this.#rows.messages.newest(chat.id)) : named);
+    const completed = complete(existing, incoming);
+    if (completed === existing) return;
+    this.#rows.messages.save(chat.id, completed);
+    const isReadableNow = existing.type === "undecryptable" && completed.type !== "undecryptable";
+    const row = isReadableNow ? this.#settle(chat, completed, live) : completed;
+    this.#chats.keep(this.#afterCompletion(withPushName(chat, row, live), existing, row));
     if (!live) return;
-    if (existing.type === "undecryptable" && row.type !== "undecryptable") this.#stored.push({ chat: chat.jid, row });
-    else if (row.status !== existing.status) this.#moves.push({ ...row, chat: chat.jid, errorCode: null });
+    if (isReadableNow) this.#stored.push({ chat: chat.jid, row });
+    else if (row.status !== existing.status) this.#moved.push({ chat: chat.jid, row, errorCode: null });
   }
 
-  #status(chat: Jid, { id, status, errorCode }: EarlyStatus): void {
-    const chatId = this.#chats.find(chat)?.id;
-    const row = chatId === undefined ? undefined : this.#rows.messages.find(chatId, id);
-    if (chatId === undefined || row === undefined) {
-      const early = this.#rows.earlyStatuses.find(chat, id);
-      const kept = early === undefined ? status : advance(early.status, status);
-      if (kept !== undefined) this.#rows.earlyStatuses.save(chat, { id, status: kept, errorCode });
+  /** A message that gets its time moves in the page, and may be the last one now; what turns out silent was not unread. */
+  #afterCompletion(chat: ChatRow, before: MessageRow, after: MessageRow): ChatRow {
+    const isSilentNow = isSilent(after) && !isSilent(before);
+    if (!isSilentNow && before.timestamp === after.timestamp) return chat;
+    const placed = withLast(chat, this.#rows.messages.newest(chat.id));
+    return isSilentNow ? { ...placed, unreadCount: Math.max(0, placed.unreadCount - 1) } : placed;
+  }
+
+  /** Makes the changes that came before their message. */
+  #settle(chat: ChatRow, message: MessageRow, live: boolean): MessageRow {
+    const early = this.#rows.earlyChanges.find(chat.jid, message.id);
+    if (early.length === 0) return message;
+    this.#rows.earlyChanges.remove(chat.jid, message.id);
+    let row = message;
+    for (const change of early) {
+      if (mustWait(row, change)) {
+        this.#rows.earlyChanges.save(chat.jid, change);
+        continue;
+      }
+      const changed = afterChange(chat, row, change, this.#canonical);
+      if (live && changed !== row && change.kind === "status") this.#tell(chat.jid, changed, change);
+      row = changed;
+    }
+    if (row !== message) this.#rows.messages.save(chat.id, row);
+    return row;
+  }
+
+  #change(jid: Jid, change: ChangeRecord): void {
+    const chat = this.#chats.find(jid);
+    const row = chat === undefined ? undefined : this.#rows.messages.find(chat.id, change.key.id);
+    if (chat === undefined || row === undefined || mustWait(row, change)) {
+      const early = this.#rows.earlyChanges.find(jid, change.key.id).find(({ kind }) => kind === change.kind);
+      if (isNews(early, change)) this.#rows.earlyChanges.save(jid, change);
       return;
     }
-    const moved = advance(row.status, status);
-    if (moved === undefined) return;
-    this.#rows.messages.save(chatId, { ...row, status: moved });
-    this.#moves.push({ chat, id, status: moved, errorCode });
+    const changed = afterChange(chat, row, change, this.#canonical);
+    if (changed === row) return;
+    this.#rows.messages.save(chat.id, changed);
+    this.#tell(chat.jid, changed, change);
+  }
+
+  #tell(chat: Jid, row: MessageRow, change: ChangeRecord): void {
+    switch (change.kind) {
+      case "status":
+        this.#moved.push({ chat, row, errorCode: change.errorCode });
+        break;
+      case "edit":
+        this.#edited.push({ chat, row });
+        break;
+      case "revoke":
+        this.#revoked.push({ chat, row });
+        break;
+      default: {
+        const never: never = change;
+        throw new TypeError(`Unknown change ${String(never)}`);
+      }
+    }
   }
 
   #identity(pn: Jid, lid: Jid): void {
@@ -132,8 +178,8 @@ class Batch {
     const [into, from] = [this.#chats.find(pn), this.#chats.find(lid)];
     if (into !== undefined) this.#chats.keep({ ...(from === undefined ? into : this.#merge(into, from)), altJid: lid });
     else if (from !== undefined) this.#chats.rename({ ...from, altJid: lid }, pn);
-    this.#retryEarlyStatuses(lid, pn);
-    this.#retryEarlyStatuses(pn, pn);
+    this.#retryEarlyChanges(lid, pn);
+    this.#retryEarlyChanges(pn, pn);
   }
 
   #merge(into: ChatRow, from: ChatRow): ChatRow {
@@ -143,15 +189,16 @@ class Batch {
       if (existing !== undefined) this.#rows.messages.save(into.id, complete(existing, row));
     }
     this.#chats.remove(from);
-    const merged = mergeChats(into, from, doubled.filter((row) => !row.fromMe).length);
-    return withLast(merged, this.#rows.messages.newest(into.id));
+    const unread = doubled.filter((row) => !row.fromMe && !isSilent(row)).length;
+    return withLast(mergeChats(into, from, unread), this.#rows.messages.newest(into.id));
   }
 
-  /** A status may have waited under one JID for a message that stood under the other. */
-  #retryEarlyStatuses(from: Jid, to: Jid): void {
-    for (const early of this.#rows.earlyStatuses.list(from)) {
-      this.#rows.earlyStatuses.remove(from, early.id);
-      this.#status(to, early);
-    }
+  /** A change may have waited under one JID for a message that stood under the other. */
+  #retryEarlyChanges(from: Jid, to: Jid): void {
+    const early = this.#rows.earlyChanges.list(from);
+    for (const { key } of early) this.#rows.earlyChanges.remove(from, key.id);
+    for (const change of early) this.#change(to, change);
   }
+
+  readonly #canonical = (jid: Jid): Jid => this.#chats.canonical(jid);
 }

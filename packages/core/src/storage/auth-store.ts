@@ -16,6 +16,8 @@ export interface AuthStore {
   set(tenant: TenantId, entries: readonly AuthEntry[]): Promise<void>;
   /** Takes all the tenant's credentials out of use without destroying them. Does nothing when there are none. */
   quarantine(tenant: TenantId): Promise<void>;
+  /** Destroys all the tenant's credentials, quarantined ones too, so that the bytes are gone. */
+  erase(tenant: TenantId): Promise<void>;
   /** The tenants that have credentials. */
   tenants(): Promise<readonly TenantId[]>;
   /** Closes what the store opened. May be called again. */

@@ -1,6 +1,6 @@
-import type { IngestRecord } from "../types/ingest-record.ts";
+import type { Author, IngestRecord } from "../types/ingest-record.ts";
 import { isGroup, isLid } from "../types/jid.ts";
-import type { Message, MessageStatus, MessageType } from "../types/message.ts";
+import type { Message, MessageContent, MessageKey, MessageStatus, MessageType } from "../types/message.ts";
 
 const STATUSES: Readonly<Record<MessageStatus, true>> = {
   pending: true,
@@ -21,6 +21,7 @@ const TYPES: Readonly<Record<MessageType, true>> = {
   contact: true,
   poll: true,
   reaction: true,
+  revoked: true,
   undecryptable: true,
   other: true,
 };
@@ -35,9 +36,18 @@ export function checkRecords(records: readonly IngestRecord[]): void {
       case "message":
         checkMessage(record.message);
         break;
+      case "edit":
+        checkChange(record);
+        checkContent(record.content);
+        count(record.editedAt, "editedAt");
+        break;
+      case "revoke":
+        checkChange(record);
+        count(record.revokedAt, "revokedAt");
+        expect(typeof record.asAdmin === "boolean", "asAdmin");
+        break;
       case "status":
-        text(record.key.chat, "key.chat");
-        text(record.key.id, "key.id");
+        checkKey(record.key);
         expect(Object.hasOwn(STATUSES, record.status), "status");
         expect(record.errorCode === null || Number.isSafeInteger(record.errorCode), "errorCode");
         break;
@@ -66,13 +76,32 @@ function checkMessage(message: Message): void {
   text(message.sender, "sender");
   count(message.timestamp, "timestamp");
   expect(typeof message.fromMe === "boolean", "fromMe");
-  expect(message.raw instanceof Uint8Array, "raw");
   expect(Object.hasOwn(STATUSES, message.status), "status");
-  expect(Object.hasOwn(TYPES, message.type), "type");
-  for (const field of ["senderName", "text", "quotedId"] as const) {
-    expect(message[field] === null || typeof message[field] === "string", field);
-  }
+  textOrNull(message.senderName, "senderName");
+  checkContent(message);
+  for (const field of ["editedAt", "revokedAt"] as const) if (message[field] !== null) count(message[field], field);
 }
+
+function checkContent({ type, text: shown, quotedId, details, raw }: MessageContent): void {
+  expect(Object.hasOwn(TYPES, type), "type");
+  textOrNull(shown, "text");
+  textOrNull(quotedId, "quotedId");
+  expect(details === null || (typeof details === "object" && !Array.isArray(details)), "details");
+  expect(raw instanceof Uint8Array, "raw");
+}
+
+function checkChange({ key, by }: { readonly key: MessageKey; readonly by: Author }): void {
+  checkKey(key);
+  text(by.sender, "by.sender");
+  expect(typeof by.fromMe === "boolean", "by.fromMe");
+}
+
+function checkKey(key: MessageKey): void {
+  text(key.chat, "key.chat");
+  text(key.id, "key.id");
+}
+
+const textOrNull = (value: unknown, field: string) => expect(value === null || typeof value === "string", field);
 
 const text = (value: unknown, field: string) => expect(typeof value === "string" && value !== "", field);
 

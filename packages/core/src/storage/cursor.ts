@@ -1,7 +1,7 @@
 import { InvalidCursorError, InvalidLimitError } from "../errors.ts";
 import type { Page, PageRequest } from "../types/page.ts";
 
-/** A place in a list, newest first: a timestamp, and which of its items. */
+/** A place in a list, newest first: a timestamp, and which of its items (a chat's JID, a message's arrival). */
 export interface Position {
   readonly timestamp: number;
   readonly id: string;
@@ -35,13 +35,19 @@ export function pageOf<Item>(found: readonly Item[], limit: number, positionOf: 
   return { items, nextCursor: found.length > limit && last !== undefined ? formatCursor(positionOf(last)) : null };
 }
 
-/**
- * Where a page of messages begins among those of its second: before the message that the cursor names. A name that is not
- * (or no longer) in the chat stands for the whole second, so that nothing is skipped; no name for its beginning.
- */
-export function arrivalBefore({ id }: Position, arrivalOf: (id: string) => number | undefined): number {
-  return id === "" ? 0 : (arrivalOf(id) ?? Number.MAX_SAFE_INTEGER);
+/** Which messages of its second stand before a position; none when it names a second alone. @throws InvalidCursorError */
+export function arrivalBefore({ id }: Position): number {
+  if (id === "") return 0;
+  const arrival = Number(id);
+  if (!/^\d+$/.test(id) || !Number.isSafeInteger(arrival)) throw new InvalidCursorError();
+  return arrival;
 }
+
+/** The position of a message in its chat. */
+export const messagePosition = ({ timestamp, arrival }: { readonly timestamp: number; readonly arrival: number }) => ({
+  timestamp,
+  id: String(arrival),
+});
 
 function formatCursor({ timestamp, id }: Position): string {
   return Buffer.from(`${timestamp}:${id}`).toString("base64url");

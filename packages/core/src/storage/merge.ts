@@ -1,3 +1,4 @@
+import type { IngestRecord } from "../types/ingest-record.ts";
 import { isGroup, type Jid } from "../types/jid.ts";
 import type { Message, MessageStatus, MessageType } from "../types/message.ts";
 import type { ChatRow, MessageRow } from "./rows.ts";
@@ -23,8 +24,9 @@ export function toRow(message: Message, chat: ChatRow): MessageRow {
 
 /** A message as callers see it, under the JID that its chat has now. */
 export function toMessage(row: MessageRow, chat: Jid): Message {
-  const { id, fromMe, sender, senderName, timestamp, type, text, quotedId, status, raw } = row;
-  return { chat, id, fromMe, sender: sender ?? chat, senderName, timestamp, type, text, quotedId, status, raw };
+  const { id, fromMe, sender, senderName, timestamp, type, text, quotedId, details, status, editedAt, revokedAt, raw } = row;
+  const author = sender ?? chat;
+  return { chat, id, fromMe, sender: author, senderName, timestamp, type, text, quotedId, details, status, editedAt, revokedAt, raw };
 }
 
 const detail = (type: MessageType) => (type === "undecryptable" ? 0 : type === "other" ? 1 : 2);
@@ -33,13 +35,9 @@ const detail = (type: MessageType) => (type === "undecryptable" ? 0 : type === "
 export function complete(existing: MessageRow, incoming: MessageRow): MessageRow {
   // Another author's message under a known id is a forgery; it must not touch what is there.
   if (existing.fromMe !== incoming.fromMe) return existing;
-  const content = detail(incoming.type) > detail(existing.type) ? incoming : existing;
   const completed: MessageRow = {
     ...existing,
-    type: content.type,
-    text: content.text ?? (content.type === incoming.type ? incoming.text : null),
-    raw: content.raw.length === 0 ? incoming.raw : content.raw,
-    quotedId: content.quotedId ?? incoming.quotedId,
+    ...contentOf(existing, incoming),
     senderName: existing.senderName ?? incoming.senderName,
     timestamp: existing.timestamp === 0 ? incoming.timestamp : existing.timestamp,
     status: advance(existing.status, incoming.status) ?? existing.status,
@@ -47,14 +45,48 @@ export function complete(existing: MessageRow, incoming: MessageRow): MessageRow
   return isSame(existing, completed) ? existing : completed;
 }
 
+/** The fuller of two contents; what was edited or taken back stays so. */
+function contentOf(existing: MessageRow, incoming: MessageRow): Partial<MessageRow> {
+  if (existing.revokedAt !== null) return {};
+  const quotedId = existing.quotedId ?? incoming.quotedId;
+  if (existing.editedAt !== null) return { quotedId };
+  const fuller = detail(incoming.type) > detail(existing.type) ? incoming : existing;
+  const isSameType = fuller.type === incoming.type;
+  return {
+    type: fuller.type,
+    text: fuller.text ?? (isSameType ? incoming.text : null),
+    details: fuller.details ?? (isSameType ? incoming.details : null),
+    quotedId: fuller.quotedId ?? quotedId,
+    raw: fuller.raw.length === 0 ? incoming.raw : fuller.raw,
+  };
+}
+
 const isSame = (a: MessageRow, b: MessageRow) =>
   a.type === b.type &&
   a.text === b.text &&
   a.raw === b.raw &&
+  a.details === b.details &&
   a.quotedId === b.quotedId &&
   a.senderName === b.senderName &&
   a.timestamp === b.timestamp &&
   a.status === b.status;
+
+/** The message after its author's edit. The very same object when an edit as late is there, or it was taken back. */
+export function withEdit(existing: MessageRow, { content, editedAt }: IngestRecord & { kind: "edit" }): MessageRow {
+  if (existing.revokedAt !== null || (existing.editedAt ?? -1) >= editedAt) return existing;
+  return { ...existing, ...content, quotedId: content.quotedId ?? existing.quotedId, editedAt };
+}
+
+/** The message after it was taken back, with nothing of its content. The very same object when it was before. */
+export function withRevoke(existing: MessageRow, { revokedAt }: IngestRecord & { kind: "revoke" }): MessageRow {
+  if (existing.revokedAt !== null) return existing;
+  return { ...existing, type: "revoked", text: null, details: null, quotedId: null, raw: NO_BYTES, revokedAt };
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+/** True for what goes with another message and is no message of its own in a conversation. */
+export const isSilent = ({ type }: Pick<MessageRow, "type">): boolean => type === "reaction";
 
 /** The chat with the contact's own name for itself brought up to date. The very same object when nothing is new. */
 export function withPushName(chat: ChatRow, message: MessageRow, live: boolean): ChatRow {
@@ -74,6 +106,7 @@ export function withLast(chat: ChatRow, last: Pick<MessageRow, "id" | "timestamp
  */
 export function withNewMessage(chat: ChatRow, message: MessageRow, live: boolean): ChatRow {
   const named = withPushName(chat, message, live);
+  if (isSilent(message)) return named;
   const next = message.timestamp >= chat.lastMessageAt ? withLast(named, message) : named;
   return live && !message.fromMe && message.status !== "read" ? { ...next, unreadCount: next.unreadCount + 1 } : next;
 }

@@ -9,4 +9,9 @@ export interface MessageStore {
   page(tenant: TenantId, chat: Jid, request: PageRequest): Promise<Page<Message>>;
   /** A message by its id alone, the newest should two chats share it. Resolves `undefined` when this tenant has none. */
   find(tenant: TenantId, id: string): Promise<Message | undefined>;
+  /**
+   * Messages whose text has all the words of `query`, the latest first. Absent where a storage keeps no index for it.
+   * @throws InvalidSearchError
+   */
+  search?(tenant: TenantId, query: string, request: PageRequest): Promise<Page<Message>>;
 }

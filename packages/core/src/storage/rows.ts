@@ -1,5 +1,6 @@
 import type { Jid } from "../types/jid.ts";
-import type { Message, MessageStatus } from "../types/message.ts";
+import type { IngestRecord } from "../types/ingest-record.ts";
+import type { Message } from "../types/message.ts";
 
 /** A chat as it is kept: every kind of name apart, so that none overwrites another. */
 export interface ChatRow {
@@ -21,12 +22,8 @@ export interface MessageRow extends Omit<Message, "chat" | "sender"> {
   readonly sender: Jid | null;
 }
 
-/** A status that came before its message. */
-export interface EarlyStatus {
-  readonly id: string;
-  readonly status: MessageStatus;
-  readonly errorCode: number | null;
-}
+/** A record that says something about a message that is there, or still to come. */
+export type ChangeRecord = IngestRecord & { readonly kind: "status" | "edit" | "revoke" };
 
 /** Chats by the JID under which they are kept. */
 export interface ChatRows {
@@ -40,23 +37,26 @@ export interface ChatRows {
 /** Messages of a chat. */
 export interface MessageRows {
   find(chatId: number, id: string): MessageRow | undefined;
-  /** The message that stands first in the chat's page. */
+  /** The message that stands first in the chat's page, reactions aside. */
   newest(chatId: number): Pick<MessageRow, "id" | "timestamp"> | undefined;
-  /** Stores the message unless its id is already there. True when it was stored. */
-  add(chatId: number, message: MessageRow): boolean;
+  /** Stores the message, with an arrival of the tenant's, unless its id is already there. True when it was stored. */
+  add(chatId: number, message: MessageRow, tenant: TenantRow): boolean;
   /** Overwrites the message of that id; its arrival stays. */
   save(chatId: number, message: MessageRow): void;
   /** Moves messages to another chat; their arrival stays. Those whose id is already there are removed and returned instead. */
   move(fromChatId: number, toChatId: number): readonly MessageRow[];
 }
 
-/** Statuses that wait for their message; the oldest of a tenant make room when there are too many. */
-export interface EarlyStatusRows {
-  find(chat: Jid, id: string): EarlyStatus | undefined;
-  save(chat: Jid, status: EarlyStatus): void;
+/** Changes that wait for their message, one of each kind; the oldest of a tenant make room when there are too many. */
+export interface EarlyChangeRows {
+  /** What waits for a message. */
+  find(chat: Jid, id: string): readonly ChangeRecord[];
+  /** Keeps a change, in the place of one of its kind. */
+  save(chat: Jid, change: ChangeRecord): void;
+  /** Forgets what waits for a message. */
   remove(chat: Jid, id: string): void;
   /** All that wait in a chat, oldest first. */
-  list(chat: Jid): readonly EarlyStatus[];
+  list(chat: Jid): readonly ChangeRecord[];
 }
 
 /** Which linked identity belongs to which phone number. */
@@ -68,13 +68,22 @@ export interface IdentityRows {
   link(pn: Jid, lid: Jid): void;
 }
 
+/** What is kept of the tenant itself. */
+export interface TenantRow {
+  /** A number for a new message, higher than all that the tenant has had. */
+  nextArrival(): number;
+  /** Keeps what a batch has used up and, when it came out of a log, how far it reaches there. */
+  save(position: number | undefined): void;
+}
+
 /** The rows of one tenant while a batch is applied. Synchronous, so that no other batch comes between two steps. */
 export interface Rows {
   readonly chats: ChatRows;
   readonly messages: MessageRows;
-  readonly earlyStatuses: EarlyStatusRows;
+  readonly earlyChanges: EarlyChangeRows;
   readonly identities: IdentityRows;
+  readonly tenant: TenantRow;
 }
 
-/** So many statuses of one tenant wait for their messages at most. */
-export const MAX_EARLY_STATUSES = 1000;
+/** So many changes of one tenant wait for their messages at most. */
+export const MAX_EARLY_CHANGES = 1000;

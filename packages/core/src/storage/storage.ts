@@ -12,8 +12,20 @@ export interface Storage {
   readonly messages: MessageStore;
   /** Makes the storage ready: opens what it made itself, migrates. May be called again. */
   open(): Promise<void>;
-  /** Stores a batch in one transaction and resolves, once it survives a crash, with what was new. */
-  apply(tenant: TenantId, records: readonly IngestRecord[]): Promise<Applied>;
+  /**
+   * Stores a batch in one transaction and resolves, once it survives a crash, with what was new. Rejects with
+   * `RecordRejectedError` when a record can never be stored, and with another error when it may be tried again.
+   *
+   * A batch out of a log comes with the `position` of its last record there, which is stored in the same transaction. The
+   * log still holds it, so it need not survive a power failure before `sync`.
+   */
+  apply(tenant: TenantId, records: readonly IngestRecord[], position?: number): Promise<Applied>;
+  /** The highest position that was applied for this tenant; 0 when there was none. */
+  position(tenant: TenantId): Promise<number>;
+  /** Resolves when everything applied so far survives a power failure. */
+  sync(): Promise<void>;
+  /** Removes everything of this tenant, and of no other, so that the bytes are gone. */
+  erase(tenant: TenantId): Promise<void>;
   /** Closes what `open` opened. May be called again. */
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { Jid } from "../../types/jid.ts";
 import type { Message } from "../../types/message.ts";
 import type { Page, PageRequest } from "../../types/page.ts";
 import type { TenantId } from "../../types/tenant.ts";
-import { arrivalBefore, pageOf, pageWindow } from "../cursor.ts";
+import { arrivalBefore, messagePosition, pageOf, pageWindow } from "../cursor.ts";
 import { toMessage } from "../merge.ts";
 import type { MessageStore } from "../message-store.ts";
 import { type ArrivedRow, laterOf } from "./arrived-row.ts";
@@ -24,12 +24,11 @@ export class MemoryMessageStore implements MessageStore {
   async page(tenant: TenantId, jid: Jid, request: PageRequest): Promise<Page<Message>> {
     const rows = this.#rowsOf(tenant);
     const window = pageWindow(request);
+    const before = place(window.before.timestamp, arrivalBefore(window.before));
     const chat = rows.chats.find(rows.identities.pnOf(jid) ?? jid);
     if (chat === undefined) return { items: [], nextCursor: null };
-    const arrival = arrivalBefore(window.before, (id) => rows.messages.find(chat.id, id)?.arrival);
-    const before = place(window.before.timestamp, arrival);
     const found = newestBefore(rows.messages.byChat.get(chat.id)?.values() ?? [], { ...window, before }, placeOf);
-    const { items, nextCursor } = pageOf(found, window.limit, (row) => row);
+    const { items, nextCursor } = pageOf(found, window.limit, messagePosition);
     return { items: items.map((row) => toMessage(row, chat.jid)), nextCursor };
   }
 

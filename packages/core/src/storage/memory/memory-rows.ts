@@ -1,23 +1,26 @@
 import type { Jid } from "../../types/jid.ts";
 import {
+  type ChangeRecord,
   type ChatRow,
   type ChatRows,
-  type EarlyStatus,
-  type EarlyStatusRows,
+  type EarlyChangeRows,
   type IdentityRows,
-  MAX_EARLY_STATUSES,
+  MAX_EARLY_CHANGES,
   type MessageRow,
   type MessageRows,
   type Rows,
+  type TenantRow,
 } from "../rows.ts";
+import { isSilent } from "../merge.ts";
 import { type ArrivedRow, laterOf } from "./arrived-row.ts";
 
 /** One tenant's rows in maps. */
 export class MemoryRows implements Rows {
   readonly messages = new MemoryMessageRows();
   readonly chats = new MemoryChatRows(this.messages);
-  readonly earlyStatuses = new MemoryEarlyStatusRows();
+  readonly earlyChanges = new MemoryEarlyChangeRows();
   readonly identities = new MemoryIdentityRows();
+  readonly tenant = new MemoryTenantRow();
 }
 
 class MemoryChatRows implements ChatRows {
@@ -60,7 +63,6 @@ class MemoryChatRows implements ChatRows {
 
 class MemoryMessageRows implements MessageRows {
   readonly byChat = new Map<number, Map<string, ArrivedRow>>();
-  #lastArrival = 0;
 
   find(chatId: number, id: string): ArrivedRow | undefined {
     return this.byChat.get(chatId)?.get(id);
@@ -68,13 +70,14 @@ class MemoryMessageRows implements MessageRows {
 
   newest(chatId: number): ArrivedRow | undefined {
     let newest: ArrivedRow | undefined;
-    for (const message of this.byChat.get(chatId)?.values() ?? []) newest = laterOf(newest, message);
+    for (const message of this.byChat.get(chatId)?.values() ?? []) {
+      if (!isSilent(message)) newest = laterOf(newest, message);
+    }
     return newest;
   }
 
-  add(chatId: number, message: MessageRow): boolean {
-    this.#lastArrival += 1;
-    return this.#put(chatId, { ...message, arrival: this.#lastArrival });
+  add(chatId: number, message: MessageRow, tenant: TenantRow): boolean {
+    return this.#put(chatId, { ...message, arrival: tenant.nextArrival() });
   }
 
   save(chatId: number, message: MessageRow): void {
@@ -96,29 +99,43 @@ class MemoryMessageRows implements MessageRows {
   }
 }
 
-class MemoryEarlyStatusRows implements EarlyStatusRows {
-  readonly #statuses = new Map<string, EarlyStatus & { readonly chat: Jid }>();
+class MemoryEarlyChangeRows implements EarlyChangeRows {
+  readonly #changes = new Map<string, { readonly chat: Jid; readonly change: ChangeRecord }>();
 
-  find(chat: Jid, id: string): EarlyStatus | undefined {
-    return this.#statuses.get(keyOf(chat, id));
+  find(chat: Jid, id: string): readonly ChangeRecord[] {
+    return this.list(chat).filter((change) => change.key.id === id);
   }
 
-  save(chat: Jid, status: EarlyStatus): void {
-    this.#statuses.set(keyOf(chat, status.id), { ...status, chat });
-    const oldest = this.#statuses.keys().next();
-    if (this.#statuses.size > MAX_EARLY_STATUSES && oldest.done !== true) this.#statuses.delete(oldest.value);
+  save(chat: Jid, change: ChangeRecord): void {
+    this.#changes.set(JSON.stringify([chat, change.key.id, change.kind]), { chat, change });
+    const oldest = this.#changes.keys().next();
+    if (this.#changes.size > MAX_EARLY_CHANGES && oldest.done !== true) this.#changes.delete(oldest.value);
   }
 
   remove(chat: Jid, id: string): void {
-    this.#statuses.delete(keyOf(chat, id));
+    for (const [key, waiting] of this.#changes) {
+      if (waiting.chat === chat && waiting.change.key.id === id) this.#changes.delete(key);
+    }
   }
 
-  list(chat: Jid): readonly EarlyStatus[] {
-    return [...this.#statuses.values()].filter((status) => status.chat === chat);
+  list(chat: Jid): readonly ChangeRecord[] {
+    return [...this.#changes.values()].filter((waiting) => waiting.chat === chat).map(({ change }) => change);
   }
 }
 
-const keyOf = (chat: Jid, id: string) => JSON.stringify([chat, id]);
+class MemoryTenantRow implements TenantRow {
+  position = 0;
+  #arrivals = 0;
+
+  nextArrival(): number {
+    this.#arrivals += 1;
+    return this.#arrivals;
+  }
+
+  save(position: number | undefined): void {
+    this.position = Math.max(this.position, position ?? 0);
+  }
+}
 
 class MemoryIdentityRows implements IdentityRows {
   readonly #pnByLid = new Map<Jid, Jid>();

@@ -1,4 +1,4 @@
-import { StorageClosedError, StorageFailedError } from "../../errors.ts";
+import { RecordRejectedError, StorageClosedError } from "../../errors.ts";
 import type { Applied } from "../../types/applied.ts";
 import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
@@ -14,7 +14,7 @@ import { MemoryTenantStore } from "./memory-tenant-store.ts";
 
 /** Keeps everything in memory, for tests and trials: a page sorts its chat, and a crash takes it all. */
 export class MemoryStorage implements Storage {
-  readonly tenants: TenantStore;
+  readonly tenants: MemoryTenantStore;
   readonly chats: ChatStore;
   readonly messages: MessageStore;
   readonly #rows = new Map<TenantId, MemoryRows>();
@@ -31,13 +31,28 @@ export class MemoryStorage implements Storage {
     this.#isOpen = true;
   }
 
-  async apply(tenant: TenantId, records: readonly IngestRecord[]): Promise<Applied> {
+  async apply(tenant: TenantId, records: readonly IngestRecord[], position?: number): Promise<Applied> {
     const rows = this.#rowsOf(tenant);
     try {
-      return applyRecords(rows, records);
+      return applyRecords(rows, records, position);
     } catch (cause) {
-      throw new StorageFailedError("A batch", { cause });
+      // Nothing else can go wrong in memory.
+      throw new RecordRejectedError({ cause });
     }
+  }
+
+  async position(tenant: TenantId): Promise<number> {
+    return this.#rowsOf(tenant).tenant.position;
+  }
+
+  async sync(): Promise<void> {
+    this.#assertOpen();
+  }
+
+  async erase(tenant: TenantId): Promise<void> {
+    this.#assertOpen();
+    this.#rows.delete(tenant);
+    this.tenants.erase(tenant);
   }
 
   async close(): Promise<void> {

@@ -24,4 +24,8 @@ export class MemoryTenantStore implements TenantStore {
     this.#assertOpen();
     return this.#tenants.get(tenant);
   }
+
+  erase(tenant: TenantId): void {
+    this.#tenants.delete(tenant);
+  }
 }

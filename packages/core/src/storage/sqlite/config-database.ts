@@ -10,6 +10,7 @@ export class ConfigDatabase {
   readonly #database: Database;
   readonly #get: Statement<[TenantId], TenantConfig>;
   readonly #save: Statement<[TenantId, string | null, number, number], TenantConfig>;
+  readonly #erase: Statement<[TenantId]>;
   readonly #touch: Statement<[TenantId, number, number], TenantConfig>;
 
   constructor(directory: string) {
@@ -18,6 +19,7 @@ export class ConfigDatabase {
     const update = "ON CONFLICT DO UPDATE SET updated_at = excluded.updated_at";
     this.#database = database;
     this.#get = database.prepare(`SELECT ${COLUMNS} FROM users WHERE tenant_id = ?`);
+    this.#erase = database.prepare("DELETE FROM users WHERE tenant_id = ?");
     this.#touch = database.prepare(`${insert} VALUES (?, NULL, ?, ?) ${update} RETURNING ${COLUMNS}`);
     this.#save = database.prepare(
       `${insert} VALUES (?, ?, ?, ?) ${update}, webhook_url = excluded.webhook_url RETURNING ${COLUMNS}`,
@@ -31,6 +33,11 @@ export class ConfigDatabase {
   save(tenant: TenantId, { webhookUrl }: { readonly webhookUrl?: string | null }): TenantConfig | undefined {
     const now = Date.now();
     return webhookUrl === undefined ? this.#touch.get(tenant, now, now) : this.#save.get(tenant, webhookUrl, now, now);
+  }
+
+  erase(tenant: TenantId): void {
+    this.#erase.run(tenant);
+    this.#database.pragma("wal_checkpoint(TRUNCATE)");
   }
 
   close(): void {

@@ -1,10 +1,13 @@
 import type { Database, Statement } from "better-sqlite3";
 import { StorageFailedError } from "../../errors.ts";
+import { failureOf } from "./failure.ts";
 
 interface Caller {
+  /** True when the work must survive a power failure, not only the end of the process. */
+  readonly durable: boolean;
   /** Does the work inside the transaction and returns how to tell the caller, once it is committed. */
   readonly attempt: () => () => void;
-  readonly reject: (error: StorageFailedError) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /**
@@ -20,6 +23,8 @@ export class GroupCommit {
   readonly #release: Statement;
   readonly #undo: Statement;
   #callers: Caller[] = [];
+  /** What the file was opened with. */
+  #isDurable = true;
   #scheduled: NodeJS.Immediate | undefined;
 
   constructor(database: Database) {
@@ -32,14 +37,17 @@ export class GroupCommit {
     this.#undo = database.prepare("ROLLBACK TO caller");
   }
 
-  /** Resolves with what `work` returned once it survives a crash. `work` is synchronous and fails alone. */
-  run<Result>(work: () => Result): Promise<Result> {
+  /**
+   * Resolves with what `work` returned once it survives a crash, and a power failure too unless it is not `durable`.
+   * `work` is synchronous and fails alone. Rejects with RecordRejectedError or StorageFailedError.
+   */
+  run<Result>(work: () => Result, durable = true): Promise<Result> {
     return new Promise((resolve, reject) => {
       const attempt = () => {
         const result = work();
         return () => resolve(result);
       };
-      this.#callers.push({ attempt, reject });
+      this.#callers.push({ attempt, reject, durable });
       this.#scheduled ??= setImmediate(() => this.flush());
     });
   }
@@ -52,14 +60,23 @@ export class GroupCommit {
     this.#callers = [];
     if (callers.length === 0) return;
     try {
+      this.#setDurable(callers.some(({ durable }) => durable));
       this.#begin.run();
       const answers = callers.length === 1 ? callers.map(alone) : callers.map((caller) => this.#attempt(caller));
       this.#commit.run();
       for (const answer of answers) answer();
     } catch (cause) {
       if (this.#database.inTransaction) this.#rollback.run();
-      for (const { reject } of callers) reject(new StorageFailedError("A batch", { cause }));
+      const failure = callers.length === 1 ? failureOf(cause) : new StorageFailedError("A batch", { cause });
+      for (const { reject } of callers) reject(failure);
     }
+  }
+
+  /** Without the fsync of its own, a commit is as safe from a crash of the process, and what is synced later takes it along. */
+  #setDurable(durable: boolean): void {
+    if (durable === this.#isDurable) return;
+    this.#database.pragma(`synchronous = ${durable ? "FULL" : "NORMAL"}`);
+    this.#isDurable = durable;
   }
 
   #attempt({ attempt, reject }: Caller): () => void {
@@ -73,7 +90,7 @@ export class GroupCommit {
       if (!this.#database.inTransaction) throw cause;
       this.#undo.run();
       this.#release.run();
-      return () => reject(new StorageFailedError("A batch", { cause }));
+      return () => reject(failureOf(cause));
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Jid } from "../../types/jid.ts";
 import type { Message } from "../../types/message.ts";
 import type { Page, PageRequest } from "../../types/page.ts";
 import type { TenantId } from "../../types/tenant.ts";
-import { arrivalBefore, pageOf, pageWindow } from "../cursor.ts";
+import { arrivalBefore, messagePosition, pageOf, pageWindow } from "../cursor.ts";
 import { MESSAGE_COLUMNS, messageOf, type StoredMessage } from "./message-columns.ts";
 
 interface FoundChat {
@@ -15,15 +15,10 @@ interface FoundChat {
 export const CHAT_BY_JID = `SELECT c.id, c.jid FROM tenants t JOIN chats c ON c.tenant_id = t.id
   WHERE t.name = ? AND c.jid = coalesce((SELECT i.pn FROM identities i WHERE i.tenant_id = t.id AND i.lid = ?), ?)`;
 
-/**
- * Messages of a chat before a position: the rest of its second, then what is older. In two steps, as SQLite compares no
- * row's key together with a column by an index: it would walk again over all of the second that was already read.
- */
+/** Messages of a chat before a position. */
 export const MESSAGES_PAGE = `SELECT ${MESSAGE_COLUMNS}, m.arrival FROM messages m
-    WHERE m.chat_id = ? AND m.timestamp = ? AND m.arrival < ?
-  UNION ALL SELECT ${MESSAGE_COLUMNS}, m.arrival FROM messages m
-    WHERE m.chat_id = ? AND m.timestamp < ?
-  ORDER BY timestamp DESC, arrival DESC
+  WHERE m.chat_id = ? AND (m.timestamp, m.arrival) < (?, ?)
+  ORDER BY m.timestamp DESC, m.arrival DESC
   LIMIT ?`;
 
 /** An index on ids alone would cost every message; looking into each chat of one tenant costs only the rare caller. */
@@ -38,25 +33,22 @@ export const MESSAGE_BY_ID = `SELECT ${MESSAGE_COLUMNS}, c.jid AS chat
 /** Reads messages. */
 export class SqliteMessageReader {
   readonly #chat: Statement<[TenantId, Jid, Jid], FoundChat>;
-  readonly #arrival: Statement<[number, string], { arrival: number }>;
-  readonly #page: Statement<[number, number, number, number, number, number], StoredMessage>;
+  readonly #page: Statement<[number, number, number, number], StoredMessage & { arrival: number }>;
   readonly #find: Statement<[string, TenantId], StoredMessage & { chat: Jid }>;
 
   constructor(database: Database) {
     this.#chat = database.prepare(CHAT_BY_JID);
-    this.#arrival = database.prepare("SELECT arrival FROM messages WHERE chat_id = ? AND id = ?");
     this.#page = database.prepare(MESSAGES_PAGE);
     this.#find = database.prepare(MESSAGE_BY_ID);
   }
 
   page(tenant: TenantId, jid: Jid, request: PageRequest): Page<Message> {
     const { limit, before } = pageWindow(request);
-    const { timestamp } = before;
+    const arrival = arrivalBefore(before);
     const chat = this.#chat.get(tenant, jid, jid);
     if (chat === undefined) return { items: [], nextCursor: null };
-    const arrival = arrivalBefore(before, (id) => this.#arrival.get(chat.id, id)?.arrival);
-    const found = this.#page.all(chat.id, timestamp, arrival, chat.id, timestamp, limit + 1);
-    const { items, nextCursor } = pageOf(found, limit, (row) => row);
+    const found = this.#page.all(chat.id, before.timestamp, arrival, limit + 1);
+    const { items, nextCursor } = pageOf(found, limit, messagePosition);
     return { items: items.map((row) => messageOf(row, chat.jid)), nextCursor };
   }
 

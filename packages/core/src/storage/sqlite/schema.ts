@@ -10,14 +10,15 @@ export const CONFIG_MIGRATIONS: readonly string[] = [
 
 /**
  * Steps of `whatsapp.db`. Tenants and chats have integer keys, so that a message repeats neither JID nor tenant. Each
- * page has an index in its own order, or SQLite would sort; that of messages ends with the arrival, as every index ends
- * with the row's key. Should a merge remove the newest row, the next takes its key over and is still after all others.
- * A message's bytes stand last, so that what a list needs is read without them.
+ * page has an index in its own order, or SQLite would sort. A message's bytes stand last, so that what a list needs is
+ * read without them.
  */
 export const WHATSAPP_MIGRATIONS: readonly string[] = [
   `CREATE TABLE tenants (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
+    name TEXT NOT NULL UNIQUE,
+    position INTEGER NOT NULL,
+    arrivals INTEGER NOT NULL
   ) STRICT;
 
   CREATE TABLE chats (
@@ -35,32 +36,37 @@ export const WHATSAPP_MIGRATIONS: readonly string[] = [
   CREATE INDEX chats_page ON chats (tenant_id, last_message_at, jid);
 
   CREATE TABLE messages (
-    arrival INTEGER PRIMARY KEY,
+    key INTEGER PRIMARY KEY,
     chat_id INTEGER NOT NULL,
     id TEXT NOT NULL,
     timestamp INTEGER NOT NULL,
+    arrival INTEGER NOT NULL,
     from_me INTEGER NOT NULL,
     sender TEXT,
     sender_name TEXT,
     type TEXT NOT NULL,
     text TEXT,
     quoted_id TEXT,
+    details TEXT,
     status TEXT NOT NULL,
+    edited_at INTEGER,
+    revoked_at INTEGER,
     raw BLOB NOT NULL,
     UNIQUE (chat_id, id)
   ) STRICT;
-  CREATE INDEX messages_page ON messages (chat_id, timestamp);
+  CREATE INDEX messages_page ON messages (chat_id, timestamp, arrival);
 
-  CREATE TABLE early_statuses (
+  CREATE TABLE early_changes (
     position INTEGER PRIMARY KEY,
     tenant_id INTEGER NOT NULL,
     chat TEXT NOT NULL,
     id TEXT NOT NULL,
-    status TEXT NOT NULL,
-    error_code INTEGER,
-    UNIQUE (tenant_id, chat, id)
+    kind TEXT NOT NULL,
+    change TEXT NOT NULL,
+    raw BLOB,
+    UNIQUE (tenant_id, chat, id, kind)
   ) STRICT;
-  CREATE INDEX early_statuses_age ON early_statuses (tenant_id, position);
+  CREATE INDEX early_changes_age ON early_changes (tenant_id, position);
 
   CREATE TABLE identities (
     position INTEGER PRIMARY KEY,
@@ -69,7 +75,13 @@ export const WHATSAPP_MIGRATIONS: readonly string[] = [
     pn TEXT NOT NULL,
     UNIQUE (tenant_id, lid)
   ) STRICT;
-  CREATE INDEX identities_pn ON identities (tenant_id, pn);`,
+  CREATE INDEX identities_pn ON identities (tenant_id, pn);
+
+  CREATE TABLE syncs (
+    id INTEGER PRIMARY KEY,
+    count INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO syncs (id, count) VALUES (1, 0);`,
 ];
 
 /** Steps of `auth.db`. */

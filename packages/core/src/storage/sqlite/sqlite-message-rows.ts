@@ -1,16 +1,17 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Jid } from "../../types/jid.ts";
-import type { MessageRow, MessageRows } from "../rows.ts";
+import type { MessageRow, MessageRows, TenantRow } from "../rows.ts";
 import { MESSAGE_COLUMNS, rowOf, type StoredMessage } from "./message-columns.ts";
 
 type Text = string | null;
-type Content = [number, Jid | null, Text, string, Text, Text, string, Uint8Array];
+type Moment = number | null;
+type Content = [number, Jid | null, Text, string, Text, Text, Text, string, Moment, Moment, Uint8Array];
 
 /** Messages in SQLite. A chat's key belongs to one tenant, so none is needed here. */
 export class SqliteMessageRows implements MessageRows {
   readonly #find: Statement<[number, string], StoredMessage>;
   readonly #newest: Statement<[number], { id: string; timestamp: number }>;
-  readonly #add: Statement<[number, string, number, ...Content]>;
+  readonly #add: Statement<[number, string, number, number, ...Content]>;
   readonly #save: Statement<[number, ...Content, number, string]>;
   readonly #list: Statement<[number], StoredMessage>;
   readonly #move: Statement<[number, number]>;
@@ -19,16 +20,18 @@ export class SqliteMessageRows implements MessageRows {
   constructor(database: Database) {
     this.#find = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.chat_id = ? AND m.id = ?`);
     this.#newest = database.prepare(
-      "SELECT id, timestamp FROM messages WHERE chat_id = ? ORDER BY timestamp DESC, arrival DESC LIMIT 1",
+      `SELECT id, timestamp FROM messages WHERE chat_id = ? AND type <> 'reaction'
+      ORDER BY timestamp DESC, arrival DESC LIMIT 1`,
     );
     this.#add = database.prepare(
       `INSERT INTO messages
-      (chat_id, id, timestamp, from_me, sender, sender_name, type, text, quoted_id, status, raw)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      (chat_id, id, timestamp, arrival, from_me, sender, sender_name, type, text, quoted_id, details, status, edited_at,
+      revoked_at, raw)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     );
     this.#save = database.prepare(
       `UPDATE messages SET timestamp = ?, from_me = ?, sender = ?, sender_name = ?, type = ?, text = ?, quoted_id = ?,
-      status = ?, raw = ? WHERE chat_id = ? AND id = ?`,
+      details = ?, status = ?, edited_at = ?, revoked_at = ?, raw = ? WHERE chat_id = ? AND id = ?`,
     );
     this.#list = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.chat_id = ?`);
     this.#move = database.prepare("UPDATE OR IGNORE messages SET chat_id = ? WHERE chat_id = ?");
@@ -44,8 +47,9 @@ export class SqliteMessageRows implements MessageRows {
     return this.#newest.get(chatId);
   }
 
-  add(chatId: number, message: MessageRow): boolean {
-    return this.#add.run(chatId, message.id, message.timestamp, ...contentOf(message)).changes > 0;
+  add(chatId: number, message: MessageRow, tenant: TenantRow): boolean {
+    const { id, timestamp } = message;
+    return this.#add.run(chatId, id, timestamp, tenant.nextArrival(), ...contentOf(message)).changes > 0;
   }
 
   save(chatId: number, message: MessageRow): void {
@@ -67,6 +71,9 @@ const contentOf = (message: MessageRow): Content => [
   message.type,
   message.text,
   message.quotedId,
+  message.details === null ? null : JSON.stringify(message.details),
   message.status,
+  message.editedAt,
+  message.revokedAt,
   message.raw,
 ];

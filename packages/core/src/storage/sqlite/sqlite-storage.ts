@@ -1,16 +1,19 @@
+import type { Database } from "better-sqlite3";
 import { StorageClosedError, StorageFailedError } from "../../errors.ts";
 import type { Applied } from "../../types/applied.ts";
 import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
-import { applyRecords } from "../apply-records.ts";
 import type { ChatStore } from "../chat-store.ts";
 import type { MessageStore } from "../message-store.ts";
 import type { Storage } from "../storage.ts";
 import type { TenantStore } from "../tenant-store.ts";
 import { SqliteChatReader } from "./chat-reader.ts";
 import { ConfigDatabase } from "./config-database.ts";
+import { openReader } from "./database.ts";
+import { type DirectoryLock, lockDirectory } from "./lock-directory.ts";
 import { SqliteMessageReader } from "./message-reader.ts";
-import { WhatsappDatabase } from "./whatsapp-database.ts";
+import { SqliteTenantReader } from "./tenant-reader.ts";
+import { Thread } from "./thread/thread.ts";
 
 /** Where the databases live. */
 export interface SqliteStorageOptions {
@@ -20,30 +23,45 @@ export interface SqliteStorageOptions {
 
 /** Everything that is open between `open` and `close`. */
 class OpenFiles {
-  readonly whatsapp: WhatsappDatabase;
-  readonly config: ConfigDatabase;
   readonly chats: SqliteChatReader;
   readonly messages: SqliteMessageReader;
+  readonly tenants: SqliteTenantReader;
+  readonly #reader: Database;
 
-  constructor(directory: string) {
-    this.whatsapp = new WhatsappDatabase(directory);
-    try {
-      this.config = new ConfigDatabase(directory);
-    } catch (error) {
-      this.whatsapp.close();
-      throw error;
-    }
-    this.chats = new SqliteChatReader(this.whatsapp.database);
-    this.messages = new SqliteMessageReader(this.whatsapp.database);
+  private constructor(
+    readonly writer: Thread<"whatsapp">,
+    readonly config: ConfigDatabase,
+    directory: string,
+  ) {
+    this.#reader = openReader(directory, "whatsapp.db");
+    this.chats = new SqliteChatReader(this.#reader);
+    this.messages = new SqliteMessageReader(this.#reader);
+    this.tenants = new SqliteTenantReader(this.#reader);
   }
 
-  close(): void {
-    this.whatsapp.close();
+  static async open(directory: string): Promise<OpenFiles> {
+    const writer = await Thread.start("whatsapp", { directory });
+    try {
+      return new OpenFiles(writer, new ConfigDatabase(directory), directory);
+    } catch (error) {
+      await writer.stop();
+      throw error;
+    }
+  }
+
+  /** What was handed in is stored first. */
+  async close(): Promise<void> {
+    this.#reader.close();
     this.config.close();
+    await this.writer.call("close", undefined, "A batch");
+    await this.writer.stop();
   }
 }
 
-/** Chats, messages and tenants in two SQLite files. A batch is on disk, fsync included, when `apply` resolves. */
+/**
+ * Chats, messages and tenants in two SQLite files. Messages are written by a thread of its own, so that no disk holds up
+ * the event loop. A batch is on disk, fsync included, when `apply` resolves, unless it came out of a log.
+ */
 export class SqliteStorage implements Storage {
   readonly tenants: TenantStore = {
     get: async (tenant) => this.#opened().config.get(tenant),
@@ -62,31 +80,67 @@ export class SqliteStorage implements Storage {
     find: async (tenant, id) => this.#opened().messages.find(tenant, id),
   };
   readonly #directory: string;
+  #lock: DirectoryLock | undefined;
   #files: OpenFiles | undefined;
+  /** Opening and closing, one after the other. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor({ directory }: SqliteStorageOptions) {
     this.#directory = directory;
   }
 
-  /** @throws StorageTooNewError when a newer version of Polyphone has written the files. */
-  async open(): Promise<void> {
-    this.#files ??= new OpenFiles(this.#directory);
+  /** @throws StorageTooNewError, DirectoryInUseError, RestoreUnfinishedError */
+  open(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#files !== undefined) return;
+      const lock = lockDirectory(this.#directory, "whatsapp.db");
+      try {
+        this.#files = await OpenFiles.open(this.#directory);
+        this.#lock = lock;
+      } catch (error) {
+        lock.release();
+        throw error;
+      }
+    });
   }
 
-  async apply(tenant: TenantId, records: readonly IngestRecord[]): Promise<Applied> {
-    const { whatsapp } = this.#opened();
-    return whatsapp.commits.run(() => applyRecords(whatsapp.rowsOf(tenant), records));
+  async apply(tenant: TenantId, records: readonly IngestRecord[], position?: number): Promise<Applied> {
+    return this.#opened().writer.call("apply", { tenant, records, position }, "A batch");
   }
 
-  async close(): Promise<void> {
-    const files = this.#files;
-    this.#files = undefined;
-    files?.close();
+  async position(tenant: TenantId): Promise<number> {
+    return this.#opened().tenants.position(tenant);
+  }
+
+  async sync(): Promise<void> {
+    await this.#opened().writer.call("sync", undefined, "What was received");
+  }
+
+  async erase(tenant: TenantId): Promise<void> {
+    const { writer, config } = this.#opened();
+    await writer.call("erase", tenant, "The erasure of a tenant");
+    storing("The erasure of a tenant", () => config.erase(tenant));
+  }
+
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      const files = this.#files;
+      this.#files = undefined;
+      await files?.close();
+      this.#lock?.release();
+      this.#lock = undefined;
+    });
   }
 
   #opened(): OpenFiles {
     if (this.#files === undefined) throw new StorageClosedError();
     return this.#files;
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
   }
 }
 

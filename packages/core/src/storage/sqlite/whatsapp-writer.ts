@@ -1,0 +1,71 @@
+import type { Database } from "better-sqlite3";
+import type { Applied } from "../../types/applied.ts";
+import type { IngestRecord } from "../../types/ingest-record.ts";
+import type { TenantId } from "../../types/tenant.ts";
+import { applyRecords } from "../apply-records.ts";
+import type { Rows } from "../rows.ts";
+import { openDatabase } from "./database.ts";
+import { eraseTenant } from "./erase-tenant.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { WHATSAPP_MIGRATIONS } from "./schema.ts";
+import { ChatStatements, SqliteChatRows } from "./sqlite-chat-rows.ts";
+import { EarlyChangeStatements, SqliteEarlyChangeRows } from "./sqlite-early-change-rows.ts";
+import { IdentityStatements, SqliteIdentityRows } from "./sqlite-identity-rows.ts";
+import { SqliteMessageRows } from "./sqlite-message-rows.ts";
+import { SqliteTenantRow, TenantStatements } from "./sqlite-tenant-row.ts";
+
+/** A batch as it crosses from thread to thread. */
+export interface Batch {
+  readonly tenant: TenantId;
+  readonly records: readonly IngestRecord[];
+  readonly position: number | undefined;
+}
+
+/** The one writer of `whatsapp.db`, with every statement prepared once. Runs in a thread of its own. */
+export class WhatsappWriter {
+  readonly #database: Database;
+  readonly #commits: GroupCommit;
+  readonly #tenants: TenantStatements;
+  readonly #chats: ChatStatements;
+  readonly #messages: SqliteMessageRows;
+  readonly #earlyChanges: EarlyChangeStatements;
+  readonly #identities: IdentityStatements;
+
+  /** @throws StorageTooNewError */
+  constructor(directory: string) {
+    const database = openDatabase(directory, "whatsapp.db", WHATSAPP_MIGRATIONS);
+    this.#database = database;
+    this.#commits = new GroupCommit(database);
+    this.#tenants = new TenantStatements(database);
+    this.#chats = new ChatStatements(database);
+    this.#messages = new SqliteMessageRows(database);
+    this.#earlyChanges = new EarlyChangeStatements(database);
+    this.#identities = new IdentityStatements(database);
+  }
+
+  /** What other threads may call. */
+  methods() {
+    return {
+      // A batch out of a log is still there after a power failure; any other must be here.
+      apply: ({ tenant, records, position }: Batch): Promise<Applied> =>
+        this.#commits.run(() => applyRecords(this.#rowsOf(tenant), records, position), position === undefined),
+      sync: () => this.#commits.run(() => void this.#database.exec("UPDATE syncs SET count = count + 1"), true),
+      erase: (tenant: TenantId) => eraseTenant(this.#database, this.#commits, tenant),
+      close: () => {
+        this.#commits.flush();
+        this.#database.close();
+      },
+    };
+  }
+
+  #rowsOf(name: TenantId): Rows {
+    const tenant = new SqliteTenantRow(this.#tenants, name);
+    return {
+      tenant,
+      chats: new SqliteChatRows(this.#chats, tenant.key),
+      messages: this.#messages,
+      earlyChanges: new SqliteEarlyChangeRows(this.#earlyChanges, tenant.key),
+      identities: new SqliteIdentityRows(this.#identities, tenant.key),
+    };
+  }
+}
