@@ -1,18 +1,20 @@
+import { inboxLimits } from "@polyphone/core";
 import type { z } from "zod";
 import { wholeNumber } from "./settings.ts";
 
-const DAY_MS = 86_400_000;
+const setting = ({ min, max, default: fallback }: (typeof inboxLimits)[keyof typeof inboxLimits]) =>
+  wholeNumber(min, max, fallback);
 
-/** The eight `INGEST_*` settings, their ranges and defaults. */
+/** The eight `INGEST_*` settings; ranges and defaults are the inbox's own. */
 export const ingestSettings = {
-  INGEST_QUEUE_CAPACITY: wholeNumber(1, 1_000_000, 5000),
-  INGEST_BATCH_SIZE: wholeNumber(1, 10_000, 100),
-  INGEST_BATCH_MAX_WAIT_MS: wholeNumber(0, 60_000, 250),
-  INGEST_WORKERS: wholeNumber(1, 64, 2),
-  INGEST_RETRY_BASE_MS: wholeNumber(1, 60_000, 100),
-  INGEST_RETRY_MAX_MS: wholeNumber(1, DAY_MS, 5000),
-  INGEST_RETRY_MAX_ATTEMPTS: wholeNumber(1, 1000, 10),
-  INGEST_RETRY_MAX_HORIZON_MS: wholeNumber(1, 30 * DAY_MS, 600_000),
+  INGEST_QUEUE_CAPACITY: setting(inboxLimits.queueCapacity),
+  INGEST_BATCH_SIZE: setting(inboxLimits.batchSize),
+  INGEST_BATCH_MAX_WAIT_MS: setting(inboxLimits.batchMaxWaitMs),
+  INGEST_WORKERS: setting(inboxLimits.workers),
+  INGEST_RETRY_BASE_MS: setting(inboxLimits.retryBaseMs),
+  INGEST_RETRY_MAX_MS: setting(inboxLimits.retryMaxMs),
+  INGEST_RETRY_MAX_ATTEMPTS: setting(inboxLimits.retryMaxAttempts),
+  INGEST_RETRY_MAX_HORIZON_MS: setting(inboxLimits.retryMaxHorizonMs),
 };
 
 type IngestSettings = z.output<z.ZodObject<typeof ingestSettings>>;

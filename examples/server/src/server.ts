@@ -1,5 +1,13 @@
 import { mkdir } from "node:fs/promises";
-import { FileAuthStore, type Logger, SqliteAuthStore, SqliteStorage, TenantManager } from "@polyphone/core";
+import {
+  FileAuthStore,
+  InboxIngestion,
+  type Logger,
+  SqliteAuthStore,
+  SqliteInboxLog,
+  SqliteStorage,
+  TenantManager,
+} from "@polyphone/core";
 import type { WhatsAppSimulator } from "@polyphone/simulator";
 import { createApp } from "./app.ts";
 import type { ServerConfig } from "./config.ts";
@@ -43,7 +51,9 @@ async function open(config: ServerConfig, logger: Logger, opened: Opened): Promi
   opened.add("storage", () => storage.close());
 
   const whatsapp = await whatsAppOptions(config.whatsapp, simulator);
-  const manager = new TenantManager({ auth, storage, whatsapp, logger });
+  const log = new SqliteInboxLog({ directory: config.dataDirectory });
+  const ingestion = new InboxIngestion({ ...config.ingest, log, logger });
+  const manager = new TenantManager({ auth, storage, ingestion, whatsapp, logger });
   opened.add("manager", () => manager.stop());
   await manager.start();
 

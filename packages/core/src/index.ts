@@ -21,16 +21,20 @@
 export type { PolyphoneErrorCode } from "./errors.ts";
 export {
   CredentialsUnreadableError,
+  DirectoryInUseError,
+  IngestionStoppedError,
   InvalidCursorError,
   InvalidLimitError,
   InvalidOptionError,
   InvalidRecipientError,
+  InvalidSearchError,
   InvalidTenantIdError,
   InvalidTextError,
   InvalidWebhookUrlError,
   ManagerNotStartedError,
   NoiseRootConflictError,
   PolyphoneError,
+  RecordRejectedError,
   SendFailedError,
   SessionBannedError,
   SessionNotConnectedError,
@@ -44,8 +48,11 @@ export {
 } from "./errors.ts";
 export type { EventName, Listener } from "./events/emitter.ts";
 export type { PolyphoneEvents } from "./events/event-map.ts";
+export type { DeadLetter, DeadLetters } from "./ingestion/dead-letters.ts";
 export { DirectIngestion } from "./ingestion/direct-ingestion.ts";
-export type { Ingestion, Project } from "./ingestion/ingestion.ts";
+export { InboxIngestion } from "./ingestion/inbox/inbox-ingestion.ts";
+export { type InboxIngestionOptions, inboxLimits } from "./ingestion/inbox/inbox-options.ts";
+export type { Ingestion, Projection } from "./ingestion/ingestion.ts";
 export type { Logger } from "./logger.ts";
 export { Tenant } from "./manager/tenant.ts";
 export { TenantManager } from "./manager/tenant-manager.ts";
@@ -56,8 +63,10 @@ export { FileAuthStore, type FileAuthStoreOptions } from "./storage/auth/file-au
 export { MemoryAuthStore } from "./storage/auth/memory-auth-store.ts";
 export type { AuthEntry, AuthStore } from "./storage/auth-store.ts";
 export type { ChatStore } from "./storage/chat-store.ts";
+export type { BuriedEntry, InboxLog, LogEntry } from "./storage/inbox-log.ts";
 export { MemoryStorage } from "./storage/memory/memory-storage.ts";
 export type { MessageStore } from "./storage/message-store.ts";
+export { SqliteInboxLog, type SqliteInboxLogOptions } from "./storage/sqlite/inbox/sqlite-inbox-log.ts";
 export { SqliteAuthStore, type SqliteAuthStoreOptions } from "./storage/sqlite/sqlite-auth-store.ts";
 export { SqliteStorage, type SqliteStorageOptions } from "./storage/sqlite/sqlite-storage.ts";
 export type { Storage } from "./storage/storage.ts";
@@ -65,10 +74,13 @@ export type { TenantStore } from "./storage/tenant-store.ts";
 export type { Applied } from "./types/applied.ts";
 export type { Chat } from "./types/chat.ts";
 export type { ConnectResult } from "./types/connect-result.ts";
-export type { IngestRecord } from "./types/ingest-record.ts";
+export type { Exported } from "./types/exported.ts";
+export type { Author, IngestRecord } from "./types/ingest-record.ts";
 export { type Jid, parseRecipient } from "./types/jid.ts";
 export {
   type Message,
+  type MessageContent,
+  type MessageDetails,
   type MessageKey,
   type MessageStatus,
   type MessageType,

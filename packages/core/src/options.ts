@@ -13,7 +13,7 @@ export interface TenantManagerOptions {
   storage?: Storage;
   /** Where credentials and keys live. @defaultValue a `SqliteAuthStore` in `./data` */
   auth?: AuthStore;
-  /** The way from a session to the storage. @defaultValue a `DirectIngestion` */
+  /** The way from a session to the storage. @defaultValue an `InboxIngestion` on a `SqliteInboxLog` in `./data` */
   ingestion?: Ingestion;
   /** How webhooks reach their receivers. @defaultValue an `HttpWebhookSender` */
   webhooks?: WebhookSender;

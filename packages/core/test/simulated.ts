@@ -1,6 +1,13 @@
 import { WhatsAppSimulator } from "@polyphone/simulator";
 import { vi } from "vitest";
-import { MemoryAuthStore, MemoryStorage, type Tenant, TenantManager, type TenantManagerOptions } from "../src/index.ts";
+import {
+  DirectIngestion,
+  MemoryAuthStore,
+  MemoryStorage,
+  type Tenant,
+  TenantManager,
+  type TenantManagerOptions,
+} from "../src/index.ts";
 
 const PATIENCE = { timeout: 20_000, interval: 10 };
 
@@ -23,6 +30,7 @@ export class Simulated {
     const manager = new TenantManager({
       storage: new MemoryStorage(),
       auth: new MemoryAuthStore(),
+      ingestion: new DirectIngestion(),
       reconnect: { baseDelayMs: 20, maxDelayMs: 200 },
       ...options,
       whatsapp: { url, ...trust, ...options.whatsapp },

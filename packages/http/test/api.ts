@@ -1,4 +1,4 @@
-import { MemoryAuthStore, MemoryStorage, TenantManager } from "@polyphone/core";
+import { DirectIngestion, MemoryAuthStore, MemoryStorage, TenantManager } from "@polyphone/core";
 import express from "express";
 import { expect, onTestFinished } from "vitest";
 import { createRouter, issueToken, type RouterOptions } from "../src/index.ts";
@@ -12,6 +12,7 @@ export async function api(options: Partial<RouterOptions> = {}): Promise<Ask> {
   const manager = new TenantManager({
     storage: new MemoryStorage(),
     auth: new MemoryAuthStore(),
+    ingestion: new DirectIngestion(),
     whatsapp: { url: "ws://127.0.0.1:9" },
     connectTimeoutMs: 300,
   });

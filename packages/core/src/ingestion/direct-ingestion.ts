@@ -1,19 +1,23 @@
+import { IngestionStoppedError } from "../errors.ts";
 import type { IngestRecord } from "../types/ingest-record.ts";
 import type { TenantId } from "../types/tenant.ts";
-import type { Ingestion, Project } from "./ingestion.ts";
+import type { Ingestion, Projection } from "./ingestion.ts";
 
-/** Stores at once: a record is accepted when the storage has it. The shortest way, and as fast as the storage. */
+/**
+ * Stores at once: a record is accepted when the storage has it. The shortest way, for storages that are quick by
+ * themselves; WhatsApp's receipt waits for each of their commits.
+ */
 export class DirectIngestion implements Ingestion {
-  #project: Project | undefined;
+  #projection: Projection | undefined;
   readonly #running = new Set<Promise<void>>();
 
-  async start(project: Project): Promise<void> {
-    this.#project = project;
+  async start(projection: Projection): Promise<void> {
+    this.#projection = projection;
   }
 
   async accept(tenant: TenantId, records: readonly IngestRecord[]): Promise<void> {
-    if (this.#project === undefined) throw new Error("DirectIngestion.accept() before start()");
-    const run = this.#project(tenant, records);
+    if (this.#projection === undefined) throw new IngestionStoppedError();
+    const run = this.#projection.project(tenant, records);
     this.#running.add(run);
     try {
       await run;
@@ -23,6 +27,7 @@ export class DirectIngestion implements Ingestion {
   }
 
   async stop(): Promise<void> {
+    this.#projection = undefined;
     await Promise.allSettled(this.#running);
   }
 }

@@ -1,15 +1,35 @@
 import type { IngestRecord } from "../types/ingest-record.ts";
 import type { TenantId } from "../types/tenant.ts";
+import type { DeadLetters } from "./dead-letters.ts";
 
-/** Brings records into the store and announces what was new. Given to an {@link Ingestion} when it starts. */
-export type Project = (tenant: TenantId, records: readonly IngestRecord[]) => Promise<void>;
+/** The end of every ingestion: where its records go. Given to an {@link Ingestion} when it starts. */
+export interface Projection {
+  /**
+   * Stores a batch and announces what was new in it. An ingestion that keeps a log passes the `position` of the batch's
+   * last record in it, a number that only grows; the log must keep the batch until `sync`.
+   *
+   * Rejects with `RecordRejectedError` when a record can never be stored, and with another error when it may be tried again.
+   */
+  project(tenant: TenantId, records: readonly IngestRecord[], position?: number): Promise<void>;
+  /** The position up to which this tenant's records were projected; 0 when none were. */
+  position(tenant: TenantId): Promise<number>;
+  /** Resolves when everything projected so far survives a power failure. */
+  sync(): Promise<void>;
+}
 
-/** The way from a session to the store. */
+/** The way from a session to the store. Implementations pass `runIngestionTests`. */
 export interface Ingestion {
-  /** Called once before the first `accept`. Records must reach `project` at least once, in order within a chat. */
-  start(project: Project): Promise<void>;
-  /** Resolves when the records survive a crash; rejects when they may be redelivered. */
+  /**
+   * Called before the first `accept`, and again after a `stop`. Accepted records must reach the projection at least once,
+   * in order within a tenant; what an earlier run left behind comes first.
+   */
+  start(projection: Projection): Promise<void>;
+  /** Resolves when the records survive a crash; rejects when they may be redelivered. Waits while the queue is full. */
   accept(tenant: TenantId, records: readonly IngestRecord[]): Promise<void>;
-  /** Resolves when everything accepted has been projected. May be called again. */
+  /** Resolves when everything accepted is projected, or is kept for the next start. May be called again. */
   stop(): Promise<void>;
+  /** Forgets what it still holds of this tenant, and of no other. Absent where nothing is held. */
+  erase?(tenant: TenantId): Promise<void>;
+  /** Records that could not be projected. Absent where an ingestion keeps none. */
+  readonly deadLetters?: DeadLetters;
 }

@@ -68,4 +68,14 @@ export class Runtime {
     if ((await this.storage.tenants.get(tenant)) === undefined) await this.storage.tenants.save(tenant, {});
     this.#known.add(tenant);
   }
+
+  /** Ends the tenant's session and erases all that is kept of it. What is known of it last goes last. */
+  async erase(tenant: TenantId): Promise<void> {
+    await this.session(tenant).logout();
+    this.#sessions.delete(tenant);
+    await this.context.auth.erase(tenant);
+    await this.context.ingestion.erase?.(tenant);
+    await this.storage.erase(tenant);
+    this.#known.delete(tenant);
+  }
 }

@@ -1,16 +1,52 @@
+import { PolyphoneError } from "../errors.ts";
 import type { Emitter } from "../events/emitter.ts";
-import type { Project } from "../ingestion/ingestion.ts";
+import type { Projection } from "../ingestion/ingestion.ts";
+import type { Logger } from "../logger.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { Applied } from "../types/applied.ts";
+import type { IngestRecord } from "../types/ingest-record.ts";
+import type { TenantId } from "../types/tenant.ts";
 
-/** Makes the end of every ingestion: stores a batch and announces what was new in it. */
-export function storeAndAnnounce(storage: Storage, events: Emitter): Project {
-  return async (tenantId, records) => {
-    const { stored, statuses } = await storage.apply(tenantId, records);
-    for (const message of stored) {
-      // Stored, and announced once a retry has brought the readable one.
-      if (message.type === "undecryptable") continue;
-      events.emit(message.fromMe ? "message.sent" : "message.received", { tenantId, message });
+/** The end of every ingestion: stores a batch and announces what was new in it. */
+export class StoreProjection implements Projection {
+  constructor(
+    private readonly storage: Storage,
+    private readonly events: Emitter,
+    private readonly logger: Logger,
+  ) {}
+
+  async project(tenantId: TenantId, records: readonly IngestRecord[], position?: number): Promise<void> {
+    try {
+      this.#announce(tenantId, await this.storage.apply(tenantId, records, position));
+    } catch (error) {
+      this.#report(tenantId, error);
+      throw error;
     }
-    for (const status of statuses) events.emit("message.status", { tenantId, ...status });
-  };
+  }
+
+  position(tenant: TenantId): Promise<number> {
+    return this.storage.position(tenant);
+  }
+
+  sync(): Promise<void> {
+    return this.storage.sync();
+  }
+
+  #announce(tenantId: TenantId, { stored, edited, revoked, statuses }: Applied): void {
+    for (const message of stored) {
+      if (message.type === "undecryptable") this.events.emit("message.undecryptable", { tenantId, message });
+      else this.events.emit(message.fromMe ? "message.sent" : "message.received", { tenantId, message });
+    }
+    for (const message of edited) this.events.emit("message.edited", { tenantId, message });
+    for (const message of revoked) this.events.emit("message.revoked", { tenantId, message });
+    for (const status of statuses) this.events.emit("message.status", { tenantId, ...status });
+  }
+
+  #report(tenantId: TenantId, error: unknown): void {
+    const code = error instanceof PolyphoneError ? error.code : "STORAGE_FAILED";
+    const message = error instanceof Error ? error.message : String(error);
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
+    this.logger.error({ tenantId, code, error: message, cause }, "not stored");
+    this.events.emit("error", { tenantId, code, error: message });
+  }
 }

@@ -1,10 +1,11 @@
 import { Emitter, type EventName, type Listener } from "../events/emitter.ts";
-import { DirectIngestion } from "../ingestion/direct-ingestion.ts";
+import { InboxIngestion } from "../ingestion/inbox/inbox-ingestion.ts";
 import type { Ingestion } from "../ingestion/ingestion.ts";
 import { silentLogger } from "../logger.ts";
 import { type TenantManagerOptions, withDefaults } from "../options.ts";
 import { BaileysSocketFactory } from "../socket/baileys/baileys-socket-factory.ts";
 import type { AuthStore } from "../storage/auth-store.ts";
+import { SqliteInboxLog } from "../storage/sqlite/inbox/sqlite-inbox-log.ts";
 import { SqliteAuthStore } from "../storage/sqlite/sqlite-auth-store.ts";
 import { SqliteStorage } from "../storage/sqlite/sqlite-storage.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -13,9 +14,9 @@ import type { TenantId } from "../types/tenant.ts";
 import { WebhookDispatcher } from "../webhooks/dispatcher.ts";
 import { HttpWebhookSender } from "../webhooks/http-webhook-sender.ts";
 import type { WebhookSender } from "../webhooks/webhook-sender.ts";
-import { storeAndAnnounce } from "./announce.ts";
 import { resume } from "./resume.ts";
 import { Runtime } from "./runtime.ts";
+import { StoreProjection } from "./store-projection.ts";
 import { Tenant } from "./tenant.ts";
 import { forwardToWebhooks } from "./webhook-events.ts";
 
@@ -51,7 +52,7 @@ export class TenantManager {
     this.#events = new Emitter(logger);
     this.#storage = rest.storage ?? this.#made(new SqliteStorage({ directory: "data" }));
     this.#auth = rest.auth ?? this.#made(new SqliteAuthStore({ directory: "data" }));
-    this.#ingestion = rest.ingestion ?? new DirectIngestion();
+    this.#ingestion = rest.ingestion ?? new InboxIngestion({ log: new SqliteInboxLog({ directory: "data" }), logger });
     this.#resumeConcurrency = rest.resumeConcurrency;
     const sockets = new BaileysSocketFactory({ whatsapp, messages: this.#storage.messages, logger }, this.#auth);
     this.#runtime = new Runtime(
@@ -75,7 +76,7 @@ export class TenantManager {
     return this.#inTurn(async () => {
       if (this.#running !== undefined) return;
       await this.#storage.open();
-      await this.#ingestion.start(storeAndAnnounce(this.#storage, this.#events));
+      await this.#ingestion.start(new StoreProjection(this.#storage, this.#events, this.#runtime.logger));
       this.#runtime.open();
       const abort = new AbortController();
       this.#running = { abort, resumed: this.#resume(abort.signal) };

@@ -1,6 +1,8 @@
 import { InvalidTextError } from "../errors.ts";
+import type { DeadLetter } from "../ingestion/dead-letters.ts";
 import type { Chat } from "../types/chat.ts";
 import type { ConnectResult } from "../types/connect-result.ts";
+import type { Exported } from "../types/exported.ts";
 import { parseRecipient } from "../types/jid.ts";
 import type { Message } from "../types/message.ts";
 import type { NumberCheck } from "../types/number-check.ts";
@@ -9,6 +11,7 @@ import type { SentMessage } from "../types/sent-message.ts";
 import type { SessionStatus } from "../types/session-status.ts";
 import type { TenantConfig, TenantId } from "../types/tenant.ts";
 import { parseWebhookUrl } from "../webhooks/webhook-url.ts";
+import { exportTenant } from "./export-tenant.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** WhatsApp's limit for one text message. */
@@ -100,5 +103,37 @@ export class Tenant {
   async config(): Promise<TenantConfig | undefined> {
     this.runtime.assertRunning();
     return this.runtime.storage.tenants.get(this.id);
+  }
+
+  /** Records that could not be stored, the latest first. Empty where the ingestion keeps none. */
+  async deadLetters(request: Partial<PageRequest> = {}): Promise<Page<DeadLetter>> {
+    const page = parsePageRequest(request);
+    await this.runtime.assertKnown(this.id);
+    const { deadLetters } = this.runtime.context.ingestion;
+    return deadLetters?.page(this.id, page) ?? { items: [], nextCursor: null };
+  }
+
+  /** Tries dead letters again, those named or all. Resolves with how many there were. */
+  async replayDeadLetters(ids?: readonly string[]): Promise<number> {
+    await this.runtime.assertKnown(this.id);
+    return (await this.runtime.context.ingestion.deadLetters?.replay(this.id, ids)) ?? 0;
+  }
+
+  /**
+   * Everything that is stored of this tenant, piece by piece: settings, chats, messages. Credentials are no part of it.
+   * What arrives meanwhile may or may not be among it.
+   */
+  async *export(): AsyncGenerator<Exported> {
+    await this.runtime.assertKnown(this.id);
+    yield* exportTenant(this.runtime.storage, this.id);
+  }
+
+  /**
+   * Logs out and erases everything of this tenant, so that its bytes are gone: credentials, quarantined ones too, what
+   * waits to be stored, dead letters, chats, messages and settings. Call it again should it fail half-way.
+   */
+  async erase(): Promise<void> {
+    await this.runtime.assertKnown(this.id);
+    await this.runtime.erase(this.id);
   }
 }
