@@ -4,6 +4,7 @@ import type { AuthStore } from "../../storage/auth-store.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { KeyCacheScope } from "./key-cache.ts";
 import { keyStore, parseDocument } from "./key-store.ts";
+import { WriteFence } from "./write-fence.ts";
 
 /** One tenant's credentials and keys in the form that Baileys works on. */
 export interface AuthState {
@@ -11,6 +12,8 @@ export interface AuthState {
   readonly keys: SignalKeyStore;
   /** Stores the credentials as they are now. Calls while a write runs share the next one. */
   saveCreds(): Promise<void>;
+  /** Ends its writing. Resolves when what is under way is done; what comes later is refused. */
+  close(): Promise<void>;
 }
 
 /** True when these are the credentials of a linked device; a pairing code sets `me` before there is an `account`. */
@@ -38,7 +41,13 @@ export async function loadAuthState(store: AuthStore, tenant: TenantId, cache: K
     creds = undefined;
   }
   const current = creds ?? initAuthCreds();
-  return { creds: current, keys: keyStore(store, tenant, cache), saveCreds: credsWriter(store, tenant, current) };
+  const fence = new WriteFence();
+  return {
+    creds: current,
+    keys: keyStore(store, tenant, cache, fence),
+    saveCreds: credsWriter(store, tenant, current),
+    close: () => fence.close(),
+  };
 }
 
 function credsWriter(store: AuthStore, tenant: TenantId, creds: AuthenticationCreds): () => Promise<void> {

@@ -1,5 +1,6 @@
 import { generateMessageIDV2 } from "@whiskeysockets/baileys";
 import type { AuthStore } from "../../storage/auth-store.ts";
+import type { MessageStore } from "../../storage/message-store.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { Socket, SocketFactory, SocketListener } from "../socket.ts";
 import { isLinked, loadAuthState, readCreds } from "./auth-state.ts";
@@ -9,11 +10,13 @@ import { KeyCache } from "./key-cache.ts";
 import { KnownNumbers } from "./known-numbers.ts";
 import { trustNoiseRoot } from "./noise-root.ts";
 import { type SocketSettings, socketOpener } from "./socket-config.ts";
+import { TransactionalReceive } from "./transactional-receive.ts";
 
 /** Opens real WhatsApp connections with `@whiskeysockets/baileys`. */
 export class BaileysSocketFactory implements SocketFactory {
   readonly #openSocket: ReturnType<typeof socketOpener>;
   readonly #auth: AuthStore;
+  readonly #messages: MessageStore;
   readonly #keys = new KeyCache();
   readonly #knownNumbers = new KnownNumbers();
 
@@ -23,11 +26,15 @@ export class BaileysSocketFactory implements SocketFactory {
     guardConsole();
     this.#openSocket = socketOpener(settings);
     this.#auth = auth;
+    this.#messages = settings.messages;
   }
 
   async open(tenant: TenantId, listener: SocketListener): Promise<Socket> {
     const auth = await loadAuthState(this.#auth, tenant, this.#keys.scope());
-    return new BaileysSocket(tenant, this.#openSocket(tenant, auth), auth, this.#knownNumbers, listener);
+    const receive = new TransactionalReceive(auth.creds);
+    const sock = this.#openSocket(tenant, auth, receive);
+    const [messages, knownNumbers] = [this.#messages, this.#knownNumbers];
+    return new BaileysSocket({ tenant, sock, auth, receive, messages, knownNumbers, listener });
   }
 
   async isPaired(tenant: TenantId): Promise<boolean> {

@@ -1,39 +1,56 @@
-import type { BaileysEventMap, BinaryNode } from "@whiskeysockets/baileys";
+import type { BaileysEventMap, BinaryNode, WAMessage } from "@whiskeysockets/baileys";
 import { SendFailedError, UnknownRecipientError } from "../../errors.ts";
-import type { IngestRecord } from "../../types/ingest-record.ts";
+import type { MessageStore } from "../../storage/message-store.ts";
 import { bareJid, isGroup, isLid, type Jid } from "../../types/jid.ts";
 import type { NumberCheck } from "../../types/number-check.ts";
 import type { SentMessage } from "../../types/sent-message.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { Socket, SocketListener } from "../socket.ts";
 import { type AuthState, isLinked } from "./auth-state.ts";
+import { KeptMessages } from "./kept-messages.ts";
 import type { KnownNumbers } from "./known-numbers.ts";
+import { recall } from "./recall.ts";
 import { RecordMapper } from "./record-mapper.ts";
+import { RecordQueue } from "./record-queue.ts";
 import type { WASocket } from "./socket-config.ts";
+import type { TransactionalReceive } from "./transactional-receive.ts";
 
-/** A peer that does not answer the closing handshake is cut off after this long. */
+/** A peer that does not answer the closing handshake is cut off after this long, and so is the wait for a full queue. */
 const CLOSE_GRACE_MS = 1_000;
+
+/** What a socket is made of. */
+export interface SocketParts {
+  readonly tenant: TenantId;
+  readonly sock: WASocket;
+  readonly auth: AuthState;
+  readonly receive: TransactionalReceive;
+  readonly messages: MessageStore;
+  readonly knownNumbers: KnownNumbers;
+  readonly listener: SocketListener;
+}
 
 /** One Baileys socket, from its opening to its close. */
 export class BaileysSocket implements Socket {
   readonly #mapper = new RecordMapper();
+  readonly #kept = new KeptMessages();
   readonly #closed: Promise<void>;
   #announceClosed: () => void = () => undefined;
-  /** Everything handed over so far: credentials and records, in order. */
-  #written: Promise<unknown> = Promise.resolve();
-  /** Records that came while the listener was busy; they go together. */
-  #waiting: IngestRecord[] = [];
+  readonly #records: RecordQueue;
+  /** Messages on their way to the disk, their receipts behind them. */
+  readonly #keeping = new Set<Promise<void>>();
+  #credsSaved: Promise<void> = Promise.resolve();
 
-  constructor(
-    private readonly tenant: TenantId,
-    private readonly sock: WASocket,
-    private readonly auth: AuthState,
-    private readonly knownNumbers: KnownNumbers,
-    private readonly listener: SocketListener,
-  ) {
+  constructor(private readonly parts: SocketParts) {
     this.#closed = new Promise((resolve) => {
       this.#announceClosed = resolve;
     });
+    const { tenant, sock, messages, receive, listener } = parts;
+    this.#records = new RecordQueue(listener.records, listener.failed);
+    receive.start({
+      keep: (info, adminRevoke) => this.#keep(info, adminRevoke),
+      recall: (info) => recall(messages, tenant, info),
+    });
+    sock.ws.on("CB:message", receive.expect);
     sock.ev.process((events) => this.#take(events));
     // A plain ack is not among Baileys' events, and it is the only word that the server has the message.
     sock.ws.on("CB:ack,class:message", (ack: BinaryNode) => this.#takeAck(ack));
@@ -43,74 +60,95 @@ export class BaileysSocket implements Socket {
     if (!isGroup(to) && !isLid(to) && !(await this.checkNumber(to)).exists) throw new UnknownRecipientError();
     try {
       // Without `linkPreview: null` Baileys would fetch any URL in the text from this machine.
-      const sent = await this.sock.sendMessage(to, { text, linkPreview: null }, { messageId: id });
+      const sent = await this.parts.sock.sendMessage(to, { text, linkPreview: null }, { messageId: id });
       if (sent === undefined) throw new Error("Baileys sent nothing");
       return { id, chat: to, timestamp: Number(sent.messageTimestamp) * 1000, result: sent };
     } catch (cause) {
-      throw new SendFailedError(this.tenant, { cause });
+      throw new SendFailedError(this.parts.tenant, { cause });
     }
   }
 
   async checkNumber(jid: Jid): Promise<NumberCheck> {
-    const known = this.knownNumbers.get(this.tenant, jid);
+    const known = this.parts.knownNumbers.get(this.parts.tenant, jid);
     if (known !== undefined) return { exists: true, jid: known };
-    const [found] = (await this.sock.onWhatsApp(jid)) ?? [];
+    const [found] = (await this.parts.sock.onWhatsApp(jid)) ?? [];
     if (found?.exists !== true) return { exists: false, jid: null };
     const canonical = bareJid(found.jid);
-    this.knownNumbers.add(this.tenant, jid, canonical);
+    this.parts.knownNumbers.add(this.parts.tenant, jid, canonical);
     return { exists: true, jid: canonical };
   }
 
   async logout(): Promise<void> {
     // A dead connection throws here; the caller forgets the credentials either way.
-    await this.sock.logout().catch(() => undefined);
+    await this.parts.sock.logout().catch(() => undefined);
     await this.close();
   }
 
   async close(): Promise<void> {
-    this.sock.ev.flush();
-    const cut = setTimeout(() => cutOff(this.sock), CLOSE_GRACE_MS);
+    this.parts.sock.ev.flush();
+    const cut = setTimeout(() => cutOff(this.parts.sock), CLOSE_GRACE_MS);
     // Ending by itself, Baileys forgets its pending queries, whose timers then keep the process up for a minute. The
     // event of a connection that closed ends both the queries and the socket.
-    this.sock.ws.emit("close");
+    this.parts.sock.ws.emit("close");
     await this.#closed;
     clearTimeout(cut);
+    // Bounded: a queue that is full because the storage is away would hold up a stop for as long. WhatsApp has it still.
+    await settledWithin(CLOSE_GRACE_MS, Promise.allSettled([this.#records.idle(), ...this.#keeping]));
   }
 
   #take(events: Partial<BaileysEventMap>): void {
-    if (events["creds.update"] !== undefined) this.#write(() => this.auth.saveCreds());
-    const records = this.#mapper.map(events, bareJid(this.auth.creds.me?.id ?? ""));
-    if (records.length > 0) this.#store(records);
+    if (events["creds.update"] !== undefined) this.#saveCreds();
+    this.#records.push(this.#mapper.map(events, this.#account).filter((record) => !this.#kept.has(record)));
     const update = events["connection.update"];
-    if (update?.qr !== undefined) this.listener.qr(update.qr);
-    if (update?.connection === "open") this.listener.opened(bareJid(this.auth.creds.me?.id ?? ""));
+    if (update?.qr !== undefined) this.parts.listener.qr(update.qr);
+    if (update?.connection === "open") this.parts.listener.opened(this.#account);
     if (update?.connection === "close") this.#takeClose(update.lastDisconnect?.error);
+  }
+
+  get #account(): Jid {
+    return bareJid(this.parts.auth.creds.me?.id ?? "");
+  }
+
+  /** Before its receipt leaves. When it cannot be kept, nothing leaves any more: WhatsApp brings it again. */
+  async #keep(info: WAMessage, adminRevoke: boolean): Promise<void> {
+    const records = this.#mapper.message(info, this.#account, { live: true, adminRevoke });
+    if (records.length === 0) return;
+    const accepted = this.parts.listener.records(records);
+    this.#keeping.add(accepted);
+    try {
+      await accepted;
+    } catch (error) {
+      cutOff(this.parts.sock);
+      this.parts.listener.failed(error);
+      throw error;
+    } finally {
+      this.#keeping.delete(accepted);
+    }
+    this.#kept.add(records);
   }
 
   #takeAck({ attrs }: BinaryNode): void {
     if (attrs.id === undefined || attrs.from === undefined || attrs.error !== undefined) return;
     const key = { chat: bareJid(attrs.from), id: attrs.id };
-    this.#store([{ kind: "status", key, status: "sent", errorCode: null }]);
+    this.#records.push([{ kind: "status", key, status: "sent", errorCode: null }]);
   }
 
   #takeClose(error: unknown): void {
     // What is still buffered would be thrown away with the socket.
-    this.sock.ev.flush();
-    const reason = { code: statusCodeOf(error), pairing: !isLinked(this.auth.creds) };
-    void this.#written.then(() => {
-      this.#announceClosed();
-      this.listener.closed(reason);
-    });
+    this.parts.sock.ev.flush();
+    const { auth, listener } = this.parts;
+    const reason = { code: statusCodeOf(error), pairing: !isLinked(auth.creds) };
+    void this.#credsSaved
+      .then(() => auth.close())
+      .then(() => {
+        this.#announceClosed();
+        listener.closed(reason);
+      });
   }
 
-  #store(records: readonly IngestRecord[]): void {
-    this.#waiting.push(...records);
-    if (this.#waiting.length > records.length) return;
-    this.#write(() => this.listener.records(this.#waiting.splice(0)));
-  }
-
-  #write(work: () => Promise<void>): void {
-    this.#written = this.#written.then(work).catch((error: unknown) => this.listener.failed(error));
+  #saveCreds(): void {
+    const { auth, listener } = this.parts;
+    this.#credsSaved = this.#credsSaved.then(() => auth.saveCreds()).catch(listener.failed);
   }
 }
 
@@ -126,4 +164,13 @@ function cutOff({ ws }: WASocket): void {
   const raw: unknown = Reflect.get(ws, "socket");
   if (typeof raw !== "object" || raw === null || !("terminate" in raw)) return;
   if (typeof raw.terminate === "function") raw.terminate();
+}
+
+async function settledWithin(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, timeout]);
+  clearTimeout(timer);
 }

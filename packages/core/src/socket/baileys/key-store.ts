@@ -3,12 +3,18 @@ import { CredentialsUnreadableError } from "../../errors.ts";
 import type { AuthEntry, AuthStore } from "../../storage/auth-store.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { KeyCacheScope } from "./key-cache.ts";
+import { WriteFence } from "./write-fence.ts";
 
 /** Remembered in the place of a value that the store does not have: Baileys asks for some at every message. */
 const ABSENT = Symbol("absent");
 
 /** One tenant's Signal keys, as Baileys asks for them: values here, text in the store. */
-export function keyStore(store: AuthStore, tenant: TenantId, cache: KeyCacheScope): SignalKeyStore {
+export function keyStore(
+  store: AuthStore,
+  tenant: TenantId,
+  cache: KeyCacheScope,
+  fence: WriteFence = new WriteFence(),
+): SignalKeyStore {
   return {
     async get(type, ids) {
       const values: Record<string, unknown> = {};
@@ -24,10 +30,8 @@ export function keyStore(store: AuthStore, tenant: TenantId, cache: KeyCacheScop
     async set(changes) {
       const written = serialize(changes);
       for (const { entry } of written) cache.forget(entry.type, entry.id);
-      await store.set(
-        tenant,
-        written.map(({ entry }) => entry),
-      );
+      const entries = written.map(({ entry }) => entry);
+      await fence.run(() => store.set(tenant, entries));
       for (const { entry, value } of written) {
         // A read that was under way brings what was there before.
         cache.forget(entry.type, entry.id);

@@ -1,68 +1,100 @@
-import { normalizeMessageContent, type proto } from "@whiskeysockets/baileys";
-import type { MessageType } from "../../types/message.ts";
+import type { proto } from "@whiskeysockets/baileys";
+import { isGroup, type Jid } from "../../types/jid.ts";
+import type { MessageContent, MessageDetails, MessageType } from "../../types/message.ts";
+import { contactDetails, locationDetails, pollDetails, reactionDetails } from "./content-details.ts";
+import { mediaDetails } from "./media-details.ts";
+import { openContent } from "./open-content.ts";
+import { shownText } from "./shown-text.ts";
+import { WireFields } from "./wire-fields.ts";
 
-/** What a chat list and a search need of a message's content. */
-export interface ContentSummary {
-  readonly type: MessageType;
-  readonly text: string | null;
-  readonly quotedId: string | null;
-}
+/** What can be told of a content without its bytes. */
+export type ContentSummary = Omit<MessageContent, "raw">;
 
 type Field = keyof proto.IMessage;
 
-/** WhatsApp's content fields by our type, in the order in which they are looked for. */
-const FIELDS: readonly (readonly [Field, MessageType])[] = [
-  ["conversation", "text"],
-  ["extendedTextMessage", "text"],
-  ["imageMessage", "image"],
-  ["videoMessage", "video"],
-  ["ptvMessage", "video"],
-  ["audioMessage", "audio"],
-  ["documentMessage", "document"],
-  ["stickerMessage", "sticker"],
-  ["locationMessage", "location"],
-  ["liveLocationMessage", "location"],
-  ["contactMessage", "contact"],
-  ["contactsArrayMessage", "contact"],
-  ["pollCreationMessage", "poll"],
-  ["pollCreationMessageV2", "poll"],
-  ["pollCreationMessageV3", "poll"],
-  ["reactionMessage", "reaction"],
+interface Kind {
+  readonly type: MessageType;
+  /** Where its text is. A title counts where there is nothing else to read. */
+  readonly text: readonly string[];
+  readonly details?: (part: WireFields, viewOnce: boolean) => MessageDetails | null;
+}
+
+const POLL: Kind = { type: "poll", text: ["name"], details: pollDetails };
+const VIDEO: Kind = { type: "video", text: ["caption"], details: mediaDetails };
+
+/** WhatsApp's content fields, in the order in which they are looked for; last what is left of a plain text without any. */
+const KINDS: readonly (readonly [Field, Kind])[] = [
+  ["extendedTextMessage", { type: "text", text: ["text"] }],
+  ["imageMessage", { type: "image", text: ["caption"], details: mediaDetails }],
+  ["videoMessage", VIDEO],
+  ["ptvMessage", VIDEO],
+  ["audioMessage", { type: "audio", text: [], details: mediaDetails }],
+  ["documentMessage", { type: "document", text: ["caption", "title"], details: mediaDetails }],
+  ["stickerMessage", { type: "sticker", text: [], details: mediaDetails }],
+  ["locationMessage", { type: "location", text: ["comment", "name"], details: (part) => locationDetails(part, false) }],
+  ["liveLocationMessage", { type: "location", text: ["caption"], details: (part) => locationDetails(part, true) }],
+  ["contactMessage", { type: "contact", text: ["displayName"], details: (part) => contactDetails([part]) }],
+  [
+    "contactsArrayMessage",
+    { type: "contact", text: ["displayName"], details: (part) => contactDetails(part.parts("contacts")) },
+  ],
+  ["pollCreationMessage", POLL],
+  ["pollCreationMessageV2", POLL],
+  ["pollCreationMessageV3", POLL],
+  ["pollCreationMessageV5", POLL],
+  ["reactionMessage", { type: "reaction", text: ["text"], details: reactionDetails }],
+  ["conversation", { type: "text", text: [] }],
 ];
 
 /** Fields that carry keys or commands for the client and nothing that a person wrote. */
-const SIGNALLING: readonly Field[] = ["protocolMessage", "senderKeyDistributionMessage", "messageContextInfo"];
+const SIGNALLING: readonly string[] = [
+  "protocolMessage",
+  "senderKeyDistributionMessage",
+  "fastRatchetKeySenderKeyDistributionMessage",
+  "messageContextInfo",
+  "stickerSyncRmrMessage",
+];
 
-/** Summarises a content, its wrappers (ephemeral, view-once, caption) opened. Resolves `undefined` when nobody wrote it. */
-export function summarizeContent(content: proto.IMessage | null | undefined): ContentSummary | undefined {
-  const inner = normalizeMessageContent(content ?? undefined);
-  if (inner === undefined) return undefined;
-  const match = FIELDS.find(([field]) => inner[field] != null);
-  if (match === undefined) {
-    const carriesMore = Object.entries(inner).some(
-      ([field, value]) => value != null && !SIGNALLING.includes(field as Field),
-    );
-    return carriesMore ? { type: "other", text: null, quotedId: null } : undefined;
+/** Where it may stand which message is answered. */
+const ANSWERED = [
+  "contextInfo",
+  "contacts.contextInfo",
+  "interactiveMessageTemplate.contextInfo",
+  "hydratedHsm.contextInfo",
+  "noteMessage.extendedTextMessage.contextInfo",
+  "targetMessageKey",
+];
+
+/** Summarises a content of this chat, its wrappers opened. `undefined` when there is nothing in it that somebody wrote. */
+export function summarizeContent(content: proto.IMessage | null | undefined, chat: Jid): ContentSummary | undefined {
+  const open = openContent(content);
+  if (open === undefined) return undefined;
+  const plain = new WireFields(open.content).text("conversation");
+  if (plain !== null) return { type: "text", text: plain, quotedId: null, details: null };
+  for (const [field, { type, text, details }] of KINDS) {
+    if (open.content[field] == null) continue;
+    const part = new WireFields(open.content[field]);
+    return {
+      type,
+      text: part.text(...text),
+      quotedId: quotedId(part, chat),
+      details: details?.(part, open.viewOnce) ?? null,
+    };
   }
-  const [field, type] = match;
-  const part = inner[field];
-  return typeof part === "string"
-    ? { type, text: part, quotedId: null }
-    : { type, text: textOf(part), quotedId: quotedIdOf(part) };
+  const other = Object.entries(open.content).find(([field, value]) => value != null && !SIGNALLING.includes(field));
+  if (other === undefined) return undefined;
+  const part = new WireFields(other[1]);
+  return { type: "other", text: shownText(other[0], part), quotedId: quotedId(part, chat), details: null };
 }
 
-function textOf(part: unknown): string | null {
-  if (typeof part !== "object" || part === null) return null;
-  for (const name of ["text", "caption", "name", "displayName"]) {
-    const value: unknown = Reflect.get(part, name);
-    if (typeof value === "string" && value !== "") return value;
+/** A status, or a message of a group that is answered in private, is answered too, but it stands in another chat. */
+function quotedId(part: WireFields, chat: Jid): string | null {
+  for (const context of ANSWERED.flatMap((name) => part.parts(name))) {
+    const id = context.text("stanzaId", "id");
+    if (id === null) continue;
+    const from = context.text("remoteJid");
+    const isElsewhere = from !== null && from !== chat && (isGroup(from) || from.endsWith("@broadcast"));
+    return isElsewhere ? null : id;
   }
   return null;
-}
-
-function quotedIdOf(part: unknown): string | null {
-  if (typeof part !== "object" || part === null || !("contextInfo" in part)) return null;
-  const context = part.contextInfo;
-  if (typeof context !== "object" || context === null || !("stanzaId" in context)) return null;
-  return typeof context.stanzaId === "string" && context.stanzaId !== "" ? context.stanzaId : null;
 }

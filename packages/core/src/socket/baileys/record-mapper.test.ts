@@ -70,26 +70,6 @@ describe("a message", () => {
   });
 
   it.each([
-    [
-      { extendedTextMessage: { text: "re", contextInfo: { stanzaId: "Q1" } } },
-      { type: "text", text: "re", quotedId: "Q1" },
-    ],
-    [{ imageMessage: { caption: "look" } }, { type: "image", text: "look" }],
-    [{ ephemeralMessage: { message: { conversation: "soon gone" } } }, { type: "text", text: "soon gone" }],
-    [{ viewOnceMessage: { message: { videoMessage: { caption: "once" } } } }, { type: "video", text: "once" }],
-    [
-      { documentWithCaptionMessage: { message: { documentMessage: { caption: "bill" } } } },
-      { type: "document", text: "bill" },
-    ],
-    [{ pollCreationMessageV3: { name: "Lunch?" } }, { type: "poll", text: "Lunch?" }],
-    [{ reactionMessage: { text: "👍" } }, { type: "reaction", text: "👍" }],
-    [{ locationMessage: { degreesLatitude: 1 } }, { type: "location", text: null }],
-    [{ orderMessage: { orderId: "7" } }, { type: "other", text: null }],
-  ])("with the content %j reads as %j", (message, expected) => {
-    expect(mapOne(info({ message }))).toMatchObject([{ message: expected }]);
-  });
-
-  it.each([
     ["a key distribution", info({ message: { senderKeyDistributionMessage: { groupId: GROUP } } })],
     ["a history notification", info({ message: { protocolMessage: { type: 5 } } })],
     ["a status update", info({ key: { remoteJid: "status@broadcast" } })],
@@ -123,6 +103,22 @@ describe("a status", () => {
   });
 });
 
+it("takes no second record from what Baileys makes of an edit and a revoke", () => {
+  const key = { remoteJid: PN, id: "ID1", fromMe: false };
+  const edited = { editedMessage: { message: { conversation: "corrected" } } };
+  const updates = [
+    { key, update: { message: edited, messageTimestamp: 1_700_000_000 } },
+    { key, update: { message: null, messageStubType: WAMessageStubType.REVOKE, key: { ...key, id: "CHANGE1" } } },
+  ];
+  expect(new RecordMapper().map({ "messages.update": updates }, ME)).toEqual([]);
+});
+
+it("pairs no contact with a broadcast list", () => {
+  const key = { remoteJid: "1700000000@broadcast", participant: PN, remoteJidAlt: LID };
+  expect(mapOne(info({ key }))).toMatchObject([{ kind: "identity", pn: PN, lid: LID }, { message: { chat: PN } }]);
+  expect(mapOne(info({ key: { ...key, fromMe: true } }))).toMatchObject([{ message: { chat: key.remoteJid } }]);
+});
+
 it("takes names from contacts and groups, and unread counts only where they are absolute", () => {
   const records = new RecordMapper().map(
     {
@@ -143,12 +139,47 @@ it("takes names from contacts and groups, and unread counts only where they are 
   ]);
 });
 
+it.each([
+  ["what it calls itself", { notify: "Ada", name: "Ada" }],
+  ["its user name", { username: "ada", name: "ada" }],
+  ["its number", { name: "+1 (555) 000-2002" }],
+  ["its number, written from left to right", { name: "\u202a+1\u00a0555\u00a0000\u20112002\u202c" }],
+  ["an empty name", { name: "" }],
+])("does not take %s for a contact's name", (_, contact) => {
+  const history = { chats: [], contacts: [{ id: PN, ...contact }], messages: [] };
+  const records = new RecordMapper().map(
+    { "contacts.update": [{ id: PN, ...contact }], "messaging-history.set": history },
+    ME,
+  );
+  expect(records).toEqual([]);
+});
+
+it.each(["Bus 40711", "118 Taxi", "24/7"])("takes %s for a contact's name, numbers and all", (name) => {
+  expect(new RecordMapper().map({ "contacts.upsert": [{ id: PN, name }] }, ME)).toEqual([
+    { kind: "chat", jid: PN, name },
+  ]);
+});
+
+it("names a group as its chat is named, but a contact only as the address book does", () => {
+  const chats = [
+    { id: PN, name: "ada" },
+    { id: GROUP, name: "Engines" },
+  ];
+  const named = [{ kind: "chat", jid: GROUP, name: "Engines" }];
+  expect(new RecordMapper().map({ "chats.upsert": chats }, ME)).toEqual(named);
+  const history = { chats, contacts: [{ id: PN, name: "Ada Lovelace" }], messages: [] };
+  expect(new RecordMapper().map({ "messaging-history.set": history }, ME)).toEqual([
+    { kind: "chat", jid: PN, name: "Ada Lovelace" },
+    ...named,
+  ]);
+});
+
 it("brings history in as old messages, identities first", () => {
   const records = new RecordMapper().map(
     {
       "messaging-history.set": {
-        chats: [{ id: PN, name: "Ada", unreadCount: 2 }],
-        contacts: [],
+        chats: [{ id: PN, unreadCount: 2 }],
+        contacts: [{ id: PN, name: "Ada Lovelace" }],
         messages: [info()],
         lidPnMappings: [{ pn: "15550002002:0@s.whatsapp.net", lid: LID }],
       },
@@ -157,8 +188,9 @@ it("brings history in as old messages, identities first", () => {
   );
   expect(records).toMatchObject([
     { kind: "identity", pn: PN, lid: LID },
+    { kind: "chat", jid: PN, name: "Ada Lovelace" },
     { kind: "message", live: false },
-    { kind: "chat", jid: PN, name: "Ada", unreadCount: 2 },
+    { kind: "chat", jid: PN, unreadCount: 2 },
   ]);
 });
 

@@ -1,11 +1,13 @@
 import { Agent } from "node:https";
-import { makeWASocket, proto, type UserFacingSocketConfig } from "@whiskeysockets/baileys";
+import { DEFAULT_CONNECTION_CONFIG, makeWASocket, type UserFacingSocketConfig } from "@whiskeysockets/baileys";
 import { Agent as Dispatcher } from "undici";
 import type { Logger } from "../../logger.ts";
 import type { MessageStore } from "../../storage/message-store.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { AuthState } from "./auth-state.ts";
 import { baileysLogger } from "./baileys-logger.ts";
+import { contentOf } from "./stored-content.ts";
+import type { TransactionalReceive } from "./transactional-receive.ts";
 import type { WhatsAppOptions } from "./whatsapp-options.ts";
 
 /** What a socket of Baileys' offers. */
@@ -26,16 +28,18 @@ const TRANSACTION = { maxCommitRetries: 1, delayBetweenTriesMs: 0 };
 /** Returns a function that opens Baileys sockets, all pointed where the options say. */
 export function socketOpener({ whatsapp, messages, logger }: SocketSettings) {
   const shared = sharedConfig(whatsapp);
-  return (tenant: TenantId, auth: AuthState): WASocket =>
+  const makeRepository = whatsapp.socketConfig?.makeSignalRepository ?? DEFAULT_CONNECTION_CONFIG.makeSignalRepository;
+  return (tenant: TenantId, auth: AuthState, receive: TransactionalReceive): WASocket =>
     makeWASocket({
       logger: baileysLogger(logger, tenant),
       // By id alone: a retry receipt names the asking device's JID, not the chat the message was sent to.
       getMessage: async ({ id }) => {
         const message = id == null ? undefined : await messages.find(tenant, id);
-        return message === undefined ? undefined : (proto.WebMessageInfo.decode(message.raw).message ?? undefined);
+        return message === undefined ? undefined : contentOf(message);
       },
       ...shared,
       auth,
+      makeSignalRepository: receive.around(makeRepository),
     });
 }
 

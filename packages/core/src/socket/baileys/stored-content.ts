@@ -1,0 +1,6 @@
+import { proto } from "@whiskeysockets/baileys";
+import type { Message } from "../../types/message.ts";
+
+/** The content of a stored message, as WhatsApp has it. `undefined` when there is none. */
+export const contentOf = ({ raw }: Message): proto.IMessage | undefined =>
+  proto.WebMessageInfo.decode(raw).message ?? undefined;

@@ -1,0 +1,118 @@
+import {
+  type AuthenticationCreds,
+  type BinaryNode,
+  cleanMessage,
+  decodeMessageNode,
+  MISSING_KEYS_ERROR_TEXT,
+  proto,
+  type SocketConfig,
+  unpadRandomMax16,
+  type WAMessage,
+} from "@whiskeysockets/baileys";
+
+type MakeRepository = SocketConfig["makeSignalRepository"];
+
+/** What a decrypted message needs of the socket it came by. */
+export interface ReceiveEnds {
+  /** Resolves when the message survives a crash. `adminRevoke` is the server's word that an administrator took it back. */
+  keep(info: WAMessage, adminRevoke: boolean): Promise<void>;
+  /** The content of a message that was kept before, by its key. */
+  recall(info: WAMessage): Promise<proto.IMessage | undefined>;
+}
+
+/** The stanza's mark of a message that a group's administrator takes back. Source: WhatsApp Web, `edit` of `<message>`. */
+const ADMIN_REVOKE = "8";
+
+/**
+ * Decrypts so that a message is on disk before Baileys can confirm it to WhatsApp. The step of the ratchet commits after
+ * the message, in one transaction around both: a crash in between is redelivered, and what was stored already is
+ * completed.
+ */
+export class TransactionalReceive {
+  /** Whose ciphertext it is: Baileys hands the stanza's own buffers to the decryption. */
+  readonly #stanzas = new WeakMap<Uint8Array, BinaryNode>();
+  #ends: ReceiveEnds | undefined;
+
+  constructor(private readonly creds: AuthenticationCreds) {}
+
+  /** To be told of every message stanza before it is decrypted. */
+  readonly expect = (stanza: BinaryNode): void => {
+    for (const ciphertext of ciphertextsOf(stanza)) this.#stanzas.set(ciphertext, stanza);
+  };
+
+  /** Called before anything arrives. */
+  start(ends: ReceiveEnds): void {
+    this.#ends = ends;
+  }
+
+  /** Puts itself around the decryption of a repository. */
+  readonly around =
+    (make: MakeRepository): MakeRepository =>
+    (auth, ...rest) => {
+      const { keys } = auth;
+      if (!("transaction" in keys)) throw new TypeError("Baileys gave a repository keys without transactions.");
+      const inner = make(auth, ...rest);
+      const transaction = (ciphertext: Uint8Array, lock: string, decrypt: () => Promise<Uint8Array>) =>
+        keys.transaction(() => this.#receive(ciphertext, decrypt), lock);
+      return {
+        ...inner,
+        decryptMessage: (args) => transaction(args.ciphertext, args.jid, () => inner.decryptMessage(args)),
+        decryptGroupMessage: (args) => transaction(args.msg, args.group, () => inner.decryptGroupMessage(args)),
+      };
+    };
+
+  async #receive(ciphertext: Uint8Array, decrypt: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    const stanza = this.#stanzas.get(ciphertext);
+    if (stanza === undefined || this.#ends === undefined) return decrypt();
+    let plaintext: Uint8Array;
+    try {
+      plaintext = await decrypt();
+    } catch (error) {
+      return this.#again(this.#ends, stanza, ciphertext, error);
+    }
+    const info = this.#infoOf(stanza, plaintext);
+    if (info !== undefined) await this.#ends.keep(info, stanza.attrs.edit === ADMIN_REVOKE);
+    return plaintext;
+  }
+
+  /**
+   * A key is good for one decryption, so what was kept and whose receipt got lost cannot be decrypted again. Answering
+   * with what was kept lets the receipt leave this time.
+   */
+  async #again(ends: ReceiveEnds, stanza: BinaryNode, ciphertext: Uint8Array, error: unknown): Promise<Uint8Array> {
+    const content = await ends.recall(this.#keyOnly(stanza));
+    if (content !== undefined) return padded(content);
+    // A group's key comes before its message in one stanza; that it was taken already must not condemn the message.
+    const isUsed = error instanceof Error && error.message === MISSING_KEYS_ERROR_TEXT;
+    if (isUsed && ciphertextsOf(stanza).at(-1) !== ciphertext) return padded({});
+    throw error;
+  }
+
+  /** The message as Baileys will emit it; `undefined` when Baileys will find it broken as well. */
+  #infoOf(stanza: BinaryNode, plaintext: Uint8Array): WAMessage | undefined {
+    const info = this.#keyOnly(stanza);
+    try {
+      const content = proto.Message.decode(unpadRandomMax16(plaintext));
+      info.message = content.deviceSentMessage?.message ?? content;
+    } catch {
+      return undefined;
+    }
+    const { me } = this.creds;
+    cleanMessage(info, me?.id ?? "", me?.lid ?? "");
+    return info;
+  }
+
+  #keyOnly(stanza: BinaryNode): WAMessage {
+    const { me } = this.creds;
+    return decodeMessageNode(stanza, me?.id ?? "", me?.lid ?? "").fullMessage;
+  }
+}
+
+function ciphertextsOf({ content }: BinaryNode): readonly Uint8Array[] {
+  if (!Array.isArray(content)) return [];
+  return content.flatMap((node) => (node.tag === "enc" && node.content instanceof Uint8Array ? [node.content] : []));
+}
+
+/** With the shortest of WhatsApp's random paddings: one byte that says one. */
+const padded = (content: proto.IMessage): Uint8Array =>
+  Buffer.concat([proto.Message.encode(content).finish(), Buffer.of(1)]);
