@@ -3,6 +3,7 @@ export type SimulatorErrorCode =
   | "BODY_TOO_LARGE"
   | "INVALID_INPUT"
   | "METHOD_NOT_ALLOWED"
+  | "NOT_AN_ADMIN"
   | "NOT_A_MEMBER"
   | "NOT_FOUND"
   | "PAIRING_FAILED"

@@ -68,6 +68,21 @@ it("drives a whole conversation over HTTP", async () => {
   expect((await call("GET", "/state")).body).toMatchObject({ accounts: 2, sent: 4, delivered: 1, unansweredIqs: {} });
 });
 
+it("edits, takes back and reacts over HTTP", async () => {
+  const [ada, grace] = [simulator.phone("15550001111"), simulator.phone("15550002222")];
+  const { id } = (await call("POST", "/phones/15550002222/messages", { to: ada.number, text: "helo" })).body;
+  await ada.received("helo");
+  const reaction = await call("POST", "/phones/15550001111/react", { id, emoji: "👍" });
+  expect(await grace.received("👍")).toMatchObject({ id: reaction.body.id });
+  expect((await call("POST", "/phones/15550001111/react", { id, emoji: "" })).status).toBe(200);
+  const edit = await call("POST", "/phones/15550002222/edit", { id, text: "hello" });
+  expect(edit).toEqual({ status: 200, body: { id: expect.not.stringMatching(String(id)) } });
+  expect(await ada.received("hello")).toMatchObject({ id, edited: true });
+  expect((await call("POST", "/phones/15550002222/revoke", { id })).status).toBe(200);
+  await ada.received(({ revoked }) => revoked === true);
+  expect((await call("GET", "/phones/15550001111/messages")).body[0]).toMatchObject({ id, text: "", revoked: true });
+});
+
 it("gives a client without a chosen phone the number of its push name, each time the same", async () => {
   const numbers: unknown[] = [];
   for (const auth of [newAuth(), newAuth()]) {
@@ -112,6 +127,11 @@ it.each([
   ["POST", `${PHONE}/messages`, { to: "nobody", text: "hi" }, 400, "INVALID_INPUT"],
   ["POST", `${PHONE}/messages`, { to: "15550001111" }, 400, "INVALID_INPUT"],
   ["POST", `${PHONE}/read`, { id: "none" }, 404, "UNKNOWN_MESSAGE"],
+  ["POST", `${PHONE}/edit`, { id: "none", text: "hi" }, 404, "UNKNOWN_MESSAGE"],
+  ["POST", `${PHONE}/edit`, { id: "none", text: "" }, 400, "INVALID_INPUT"],
+  ["POST", `${PHONE}/revoke`, { id: "none" }, 404, "UNKNOWN_MESSAGE"],
+  ["POST", `${PHONE}/react`, { id: "none", emoji: "" }, 404, "UNKNOWN_MESSAGE"],
+  ["POST", `${PHONE}/react`, { id: "none" }, 400, "INVALID_INPUT"],
   ["POST", `${PHONE}/kick`, { reason: "boredom" }, 400, "INVALID_INPUT"],
   ["POST", "/groups", { subject: "empty", members: [] }, 400, "INVALID_INPUT"],
   ["POST", "/groups", { subject: "g", members: ["15559999999"] }, 404, "UNKNOWN_PHONE"],

@@ -49,6 +49,33 @@ it("keeps accounts, devices, sessions and what was not delivered", async () => {
   await vi.waitFor(() => expect(simulator.state()).toMatchObject({ refused: 0, retries: 0, queued: 0 }));
 });
 
+it("keeps what its phones sent beside texts, to send it again", async () => {
+  const phone = simulator.phone("15550001111");
+  const contact = simulator.contact("15550002222");
+  const client = await clients.paired(simulator, phone, { retryRequestDelayMs: 1 });
+  const { id } = await contact.sendText(phone.number, "helo");
+  await client.received("helo");
+  await client.send(contact.jid, "answer");
+  await contact.received("answer");
+  await client.close();
+  const poll = await contact.send(phone.number, { pollCreationMessageV3: { name: "Lunch?" } });
+  const edit = await contact.editText(id, "hello");
+
+  await restart();
+  // Without the session the client can read nothing of what waits, and asks the phone for it.
+  await client.auth.keys.set({ session: { [`${contact.lid.replace("@lid", "_1")}.0`]: null } });
+  const back = await clients.loggedIn(simulator, client.auth, { retryRequestDelayMs: 1 });
+  const readable = (wanted: string) =>
+    back.until(
+      wanted,
+      () => back.messages.find(({ message }) => message.key.id === wanted && message.message)?.message,
+    );
+  expect((await readable(poll.id)).message?.pollCreationMessageV3?.name).toBe("Lunch?");
+  const { protocolMessage } = (await readable(edit.id)).message?.editedMessage?.message ?? {};
+  expect(protocolMessage).toMatchObject({ key: { id }, editedMessage: { conversation: "hello" } });
+  expect(simulator.existingPhone(contact.number).messages()[0]).toMatchObject({ id, text: "hello", edited: true });
+});
+
 it("keeps its Noise root", async () => {
   const { trust } = simulator;
   await restart();

@@ -2,12 +2,14 @@ import { promisify } from "node:util";
 import { deflate } from "node:zlib";
 import { proto } from "@whiskeysockets/baileys";
 import type { Account } from "../state/account.ts";
+import { contentOf } from "./logged-content.ts";
 import type { LoggedMessage } from "./message-log.ts";
 import type { PhoneHost } from "./phone-host.ts";
 import type { AppStateKey } from "./phone-record.ts";
 
 const { Type } = proto.Message.ProtocolMessage;
 const { HistorySyncType } = proto.HistorySync;
+const { REVOKE } = proto.WebMessageInfo.StubType;
 const STATUS = {
   sent: proto.WebMessageInfo.Status.SERVER_ACK,
   delivered: proto.WebMessageInfo.Status.DELIVERY_ACK,
@@ -38,9 +40,13 @@ export async function historyOf(
     progress: 100,
     conversations: [...chats].map(([id, messages]) => ({
       id,
-      name: directory.account(id)?.data.name ?? directory.group(id)?.subject ?? "",
+      // Phones here have no address book: only groups have a name.
+      name: directory.group(id)?.subject ?? "",
       conversationTimestamp: messages.at(-1)?.timestamp ?? 0,
-      messages: messages.map((message, order) => ({ msgOrderId: order, message: toWebMessage(message) })),
+      messages: messages.map((message, order) => ({
+        msgOrderId: order,
+        message: toWebMessage(message, directory.byPhone(message.from)?.data.name),
+      })),
     })),
     pushnames: [...known].map((peer) => ({ id: peer.jid("pn"), pushname: peer.data.name })),
     phoneNumberToLidMappings: [...known].map((peer) => ({ pnJid: peer.jid("pn"), lidJid: peer.jid("lid") })),
@@ -56,13 +62,14 @@ export async function historyOf(
   };
 }
 
-function toWebMessage(message: LoggedMessage): proto.IWebMessageInfo {
-  const { id, chat, direction, participant, text, timestamp, status } = message;
+function toWebMessage(message: LoggedMessage, authorName: string | undefined): proto.IWebMessageInfo {
+  const { id, chat, direction, participant, timestamp, status, revoked } = message;
   return {
     key: { id, remoteJid: chat, fromMe: direction === "outgoing", ...(participant && { participant }) },
-    message: { conversation: text },
+    ...(revoked ? { messageStubType: REVOKE } : { message: contentOf(message) }),
     messageTimestamp: timestamp,
     status: STATUS[status],
+    ...(direction === "incoming" && authorName && { pushName: authorName }),
     ...(participant && { participant }),
   };
 }

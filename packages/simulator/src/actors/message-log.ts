@@ -1,4 +1,7 @@
 import { SimulatorError } from "../errors.ts";
+import { loggedContent } from "./logged-content.ts";
+import type { MessageChange } from "./message-change.ts";
+import { messageText } from "./message-text.ts";
 
 /** How far a message has come. For what a phone received, `delivered` until it reads it. */
 export type MessageStatus = "sent" | "delivered" | "read";
@@ -16,11 +19,20 @@ export interface PhoneMessage {
   readonly timestamp: number;
   readonly direction: "incoming" | "outgoing";
   readonly status: MessageStatus;
+  /** True once its author has changed it. */
+  readonly edited?: boolean;
+  /** True once it was taken back: its text is empty then. */
+  readonly revoked?: boolean;
 }
 
 /** What the log keeps besides, to answer later. */
 export interface LoggedMessage extends PhoneMessage {
   status: MessageStatus;
+  text: string;
+  edited?: boolean;
+  revoked?: boolean;
+  /** The encoded `proto.Message`; absent where it is the text and nothing else. */
+  content?: Uint8Array;
   /** The address it came from or went to, as on the wire. */
   readonly chat: string;
   /** The author's device, in a group. */
@@ -77,6 +89,20 @@ export class MessageLog {
     this.#notify(message);
   }
 
+  /** Shows an edit or a revoke, if it is its author's, or an administrator's revoke. */
+  change(change: MessageChange, by: { readonly phone: string; readonly isAdmin: boolean }): void {
+    const message = this.#byId.get(change.id);
+    const isAllowed = message?.from === by.phone || (change.kind === "revoke" && by.isAdmin);
+    if (!message || message.revoked || !isAllowed) return;
+    delete message.content;
+    if (change.kind === "revoke") Object.assign(message, { text: "", revoked: true });
+    else {
+      const text = messageText(change.content) ?? "";
+      Object.assign(message, { text, edited: true, ...loggedContent(change.content, text) });
+    }
+    this.#notify(message);
+  }
+
   /** The first message that matches, now or later. Rejects with `TIMEOUT`, or `STOPPED` when the simulator stops. */
   async waitFor(
     matches: (message: PhoneMessage) => boolean,
@@ -121,6 +147,6 @@ export class MessageLog {
 
 /** A copy without what only the log needs. */
 export function publicView(message: LoggedMessage): PhoneMessage {
-  const { chat: _chat, participant: _participant, ...view } = message;
+  const { chat: _chat, participant: _participant, content: _content, ...view } = message;
   return view;
 }

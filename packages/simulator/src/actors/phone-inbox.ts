@@ -1,8 +1,11 @@
 import type { BinaryNode, proto } from "@whiskeysockets/baileys";
 import type { SimulatorLog } from "../log.ts";
 import type { Endpoint } from "../state/account.ts";
+import { isAdmin } from "../state/group.ts";
 import { bareJid, isGroupJid } from "../wire/jid.ts";
 import { bytes, child, children, el } from "../wire/node.ts";
+import { loggedContent } from "./logged-content.ts";
+import { changeIn } from "./message-change.ts";
 import type { LoggedMessage, MessageStatus } from "./message-log.ts";
 import { messageText } from "./message-text.ts";
 import type { PhoneHost } from "./phone-host.ts";
@@ -56,16 +59,22 @@ export class PhoneInbox {
 
   #show(stanza: BinaryNode, author: Endpoint, message: proto.IMessage): void {
     const own = author.account === this.phone.account;
-    const text = messageText(message.deviceSentMessage?.message ?? message);
+    const content = message.deviceSentMessage?.message ?? message;
+    const text = messageText(content);
     const { id, from = "", recipient, t, participant } = stanza.attrs;
+    const { phone } = author.account.data;
+    const change = changeIn(content);
+    if (change) this.memory.log.change(change, { phone, isAdmin: isAdmin(this.host.directory.group(from), phone) });
+    if (change) this.phone.account.changed();
     if (text === undefined || !id) return;
     const chat = bareJid(recipient ?? from);
     const peer = own ? this.host.directory.account(chat) : this.phone.account;
     this.memory.log.add({
       id,
-      from: author.account.data.phone,
+      from: phone,
       to: isGroupJid(from) ? from : (peer?.data.phone ?? chat),
       text,
+      ...loggedContent(content, text),
       timestamp: Number(t),
       direction: own ? "outgoing" : "incoming",
       status: own ? "sent" : "delivered",

@@ -1,13 +1,17 @@
 import { randomBytes } from "node:crypto";
-import type { BinaryNode, proto } from "@whiskeysockets/baileys";
+import { type BinaryNode, proto } from "@whiskeysockets/baileys";
 import { SimulatorError } from "../errors.ts";
 import type { Account, Endpoint } from "../state/account.ts";
-import type { GroupRecord } from "../state/group.ts";
+import { type GroupRecord, isAdmin } from "../state/group.ts";
 import { addressingOf, formatJid, isGroupJid } from "../wire/jid.ts";
 import { el } from "../wire/node.ts";
+import { loggedContent } from "./logged-content.ts";
+import { changeIn } from "./message-change.ts";
+import { messageText } from "./message-text.ts";
 import type { PhoneHost } from "./phone-host.ts";
 import type { PhoneMemory } from "./phone-memory.ts";
 import type { Sealed } from "./phone-signal.ts";
+import { stanzaAttributes } from "./stanza-attributes.ts";
 
 /** The sending half of a phone: it encrypts for every device of both sides, as WhatsApp's own app does. */
 export class PhoneOutbox {
@@ -17,19 +21,20 @@ export class PhoneOutbox {
     private readonly host: PhoneHost,
   ) {}
 
-  /** Sends a text to a number (digits), an address or a group, and logs it. */
-  async sendText(to: string, text: string): Promise<string> {
+  /** Sends a message to a number (digits), an address or a group, and logs it. */
+  async send(to: string, content: proto.IMessage): Promise<string> {
     const id = `3A${randomBytes(9).toString("hex").toUpperCase()}`;
-    if (isGroupJid(to)) await this.#toGroup(id, to, text);
-    else await this.#toPerson(id, to, text);
+    if (isGroupJid(to)) await this.#toGroup(id, to, content);
+    else await this.#toPerson(id, to, content);
     return id;
   }
 
   /** Sends a message of this phone again, to one device that could not read it. */
   async resend(id: string, device: Endpoint, count: string): Promise<void> {
-    const message = this.memory.log.get(id);
-    if (message?.direction !== "outgoing") return;
-    const content: proto.IMessage = { conversation: message.text };
+    const message = this.memory.sent(id);
+    if (!message) return;
+    const { content } = message;
+    const attributes = stanzaAttributes(content);
     const own = device.account === this.phone.account;
     await this.memory.signal.openSession(lidOf(device), device.takeBundle());
     const group = isGroupJid(message.chat);
@@ -42,7 +47,8 @@ export class PhoneOutbox {
     const attrs = group
       ? { to: message.chat, participant: target }
       : { to: target, device_fanout: "false", ...(own && { recipient: message.chat }) };
-    this.host.carrier.message(this.phone, el("message", { id, type: "text", ...attrs }, [enc(sealed, { count })]));
+    const part = enc(sealed, { ...attributes.enc, count });
+    this.host.carrier.message(this.phone, el("message", { id, ...attributes.message, ...attrs }, [part]));
   }
 
   /** Sends to one linked device of this account what only devices of one account tell each other. */
@@ -54,28 +60,29 @@ export class PhoneOutbox {
     this.host.carrier.message(this.phone, el("message", { id, to, type: "text", category: "peer" }, [enc(sealed)]));
   }
 
-  async #toPerson(id: string, to: string, text: string): Promise<void> {
+  async #toPerson(id: string, to: string, message: proto.IMessage): Promise<void> {
     const chat = /^\d+$/.test(to) ? formatJid(to, "pn") : to;
     const peer = this.host.directory.account(chat);
     if (!peer) throw new SimulatorError("UNKNOWN_RECIPIENT", `${to} is not on this network: create its phone first`);
     const own = this.phone.account;
     const addressing = addressingOf(chat);
-    const message: proto.IMessage = { conversation: text };
+    const attributes = stanzaAttributes(message);
     const copy: proto.IMessage = { deviceSentMessage: { destinationJid: peer.jid(addressing), message } };
     const participants: BinaryNode[] = [];
     for (const device of fanOut(peer, own)) {
       await this.#ensureSession(device);
       const sealed = await this.memory.signal.encrypt(lidOf(device), device.account === own ? copy : message);
-      participants.push(el("to", { jid: device.account.jid(addressing, device.id) }, [enc(sealed)]));
+      const part = enc(sealed, attributes.enc);
+      participants.push(el("to", { jid: device.account.jid(addressing, device.id) }, [part]));
     }
-    this.#log(id, peer.jid(addressing), peer.data.phone, text);
+    this.#log(id, peer.jid(addressing), peer.data.phone, message);
     this.host.carrier.message(
       this.phone,
-      el("message", { id, to: peer.jid(addressing), type: "text" }, [el("participants", {}, participants)]),
+      el("message", { id, to: peer.jid(addressing), ...attributes.message }, [el("participants", {}, participants)]),
     );
   }
 
-  async #toGroup(id: string, groupId: string, text: string): Promise<void> {
+  async #toGroup(id: string, groupId: string, message: proto.IMessage): Promise<void> {
     const group = this.host.directory.group(groupId);
     if (!group) throw new SimulatorError("UNKNOWN_GROUP", `there is no group ${groupId}`);
     if (!(this.phone.account.data.phone in group.members)) {
@@ -86,7 +93,7 @@ export class PhoneOutbox {
       .flatMap((member) => member.endpoints())
       .filter((device) => device !== this.phone);
     this.#renewKeysIfSomebodyLeft(group, targets);
-    const sealed = await this.memory.signal.encryptForGroup(groupId, lidOf(this.phone), { conversation: text });
+    const sealed = await this.memory.signal.encryptForGroup(groupId, lidOf(this.phone), message);
     const holders = new Set(this.memory.record.groupKeyHolders[groupId] ?? []);
     const participants: BinaryNode[] = [];
     for (const device of targets.filter((target) => !holders.has(lidOf(target)))) {
@@ -96,12 +103,13 @@ export class PhoneOutbox {
       holders.add(lidOf(device));
     }
     this.memory.record.groupKeyHolders[groupId] = [...holders];
-    this.#log(id, groupId, groupId, text);
+    this.#log(id, groupId, groupId, message);
+    const attributes = stanzaAttributes(message);
     this.host.carrier.message(
       this.phone,
-      el("message", { id, to: groupId, type: "text", addressing_mode: group.addressing }, [
+      el("message", { id, to: groupId, ...attributes.message, addressing_mode: group.addressing }, [
         ...(participants.length > 0 ? [el("participants", {}, participants)] : []),
-        el("enc", { v: "2", type: "skmsg" }, sealed.ciphertext),
+        el("enc", { v: "2", type: "skmsg", ...attributes.enc }, sealed.ciphertext),
       ]),
     );
   }
@@ -125,10 +133,19 @@ export class PhoneOutbox {
     await this.memory.signal.openSession(lidOf(device), device.takeBundle());
   }
 
-  #log(id: string, chat: string, to: string, text: string): void {
+  #log(id: string, chat: string, to: string, message: proto.IMessage): void {
+    const { record, log } = this.memory;
     const from = this.phone.account.data.phone;
-    const timestamp = Math.floor(Date.now() / 1000);
-    this.memory.log.add({ id, from, to, text, timestamp, direction: "outgoing", status: "sent", chat });
+    const change = changeIn(message);
+    const text = messageText(message);
+    if (change) {
+      record.changes[id] = { chat, content: proto.Message.encode(message).finish() };
+      log.change(change, { phone: from, isAdmin: isAdmin(this.host.directory.group(chat), from) });
+    } else if (text !== undefined) {
+      const timestamp = Math.floor(Date.now() / 1000);
+      const shown = { text, ...loggedContent(message, text) };
+      log.add({ id, from, to, ...shown, timestamp, direction: "outgoing", status: "sent", chat });
+    }
     this.phone.account.changed();
   }
 }

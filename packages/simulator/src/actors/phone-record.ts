@@ -12,8 +12,17 @@ export interface PhoneRecord {
   held: BinaryNode[];
   /** Which devices (`LID:device@lid`) have this phone's key of a group. */
   groupKeyHolders: Record<string, string[]>;
+  /** Edits and revokes that this phone sent, by their own ids: a device may ask for them again. */
+  changes: Record<string, SentContent>;
   /** The key with which linked devices encrypt settings that they share. */
   appStateKey: AppStateKey | null;
+}
+
+/** What was sent under an id, and to which chat. */
+interface SentContent {
+  readonly chat: string;
+  /** The encoded `proto.Message`. */
+  readonly content: Uint8Array;
 }
 
 /** 6 bytes of name, 32 of key. */
@@ -24,5 +33,5 @@ export interface AppStateKey {
 
 /** The memory of a new phone. */
 export function newPhoneRecord(): PhoneRecord {
-  return { keys: null, log: [], offline: false, held: [], groupKeyHolders: {}, appStateKey: null };
+  return { keys: null, log: [], offline: false, held: [], groupKeyHolders: {}, changes: {}, appStateKey: null };
 }

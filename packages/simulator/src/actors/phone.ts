@@ -1,11 +1,14 @@
-import type { BinaryNode, KeyPair } from "@whiskeysockets/baileys";
+import type { BinaryNode, KeyPair, proto } from "@whiskeysockets/baileys";
 import { SimulatorError } from "../errors.ts";
 import type { SimulatorLog } from "../log.ts";
 import type { Account, Companion, Endpoint } from "../state/account.ts";
 import type { BusinessProfile } from "../state/business-profile.ts";
+import { isAdmin } from "../state/group.ts";
 import type { PreKeyBundle } from "../state/pre-key.ts";
+import { addressingOf, bareJid } from "../wire/jid.ts";
 import { historyOf, shareAppStateKey } from "./bootstrap.ts";
-import { type PhoneMessage, publicView, type WaitOptions } from "./message-log.ts";
+import { answerTo, editOf, reactionTo, revokeOf } from "./message-actions.ts";
+import { type LoggedMessage, type PhoneMessage, publicView, type WaitOptions } from "./message-log.ts";
 import type { KickReason, LinkedDevice, PhoneHost } from "./phone-host.ts";
 import { PhoneInbox, readReceipt } from "./phone-inbox.ts";
 import { PhoneMemory } from "./phone-memory.ts";
@@ -77,8 +80,56 @@ export class Phone implements Endpoint {
    * Sends a text to a number (digits), an address (a LID makes the message LID-addressed) or a group id.
    * Rejects with `UNKNOWN_RECIPIENT`, `UNKNOWN_GROUP` or `NOT_A_MEMBER`.
    */
-  async sendText(to: string, text: string): Promise<{ id: string }> {
-    return { id: await this.#queue.run(() => this.#outbox.sendText(to, text)) };
+  sendText(to: string, text: string): Promise<{ id: string }> {
+    return this.send(to, { conversation: text });
+  }
+
+  /**
+   * Sends any content: a poll, a place, a picture on a media server elsewhere. Nothing is uploaded or checked.
+   * Rejects as `sendText` does.
+   */
+  async send(to: string, content: proto.IMessage): Promise<{ id: string }> {
+    return { id: await this.#queue.run(() => this.#outbox.send(to, content)) };
+  }
+
+  /** Answers a message, quoting it. Rejects with `UNKNOWN_MESSAGE`. */
+  async reply(id: string, text: string): Promise<{ id: string }> {
+    const message = this.#message(id);
+    const addressing = this.host.directory.group(message.chat)?.addressing ?? addressingOf(message.chat);
+    const own = message.direction === "outgoing";
+    const author = own ? this.account.jid(addressing) : bareJid(message.participant ?? message.chat);
+    return this.send(message.chat, answerTo(message, author, text));
+  }
+
+  /** Reacts to a message; an empty emoji takes the reaction back. Rejects with `UNKNOWN_MESSAGE`. */
+  async react(id: string, emoji: string): Promise<{ id: string }> {
+    const message = this.#message(id);
+    return this.send(message.chat, reactionTo(message, emoji));
+  }
+
+  /** Puts another text in the place of a message of this account. Rejects with `UNKNOWN_MESSAGE`. */
+  async editText(id: string, text: string): Promise<{ id: string }> {
+    const message = this.#message(id);
+    if (message.direction !== "outgoing") {
+      throw new SimulatorError("UNKNOWN_MESSAGE", `${this.number} has not written ${id}: only its author may edit it`);
+    }
+    return this.send(message.chat, editOf(message, text));
+  }
+
+  /**
+   * Takes a message back for everybody: one of this account, or anybody's in a group that it administers.
+   * Rejects with `UNKNOWN_MESSAGE` or `NOT_AN_ADMIN`.
+   */
+  async revoke(id: string): Promise<{ id: string }> {
+    const message = this.#message(id);
+    const group = this.host.directory.group(message.chat);
+    if (message.direction === "incoming" && !isAdmin(group, this.number)) {
+      throw new SimulatorError(
+        "NOT_AN_ADMIN",
+        `${this.number} has not written ${id} and is no administrator of a group`,
+      );
+    }
+    return this.send(message.chat, revokeOf(message));
   }
 
   /** Everything sent and received, linked devices included, oldest first. */
@@ -107,8 +158,8 @@ export class Phone implements Endpoint {
 
   /** Reads a message that was received: its author gets the blue ticks. Throws `UNKNOWN_MESSAGE`. */
   read(id: string): void {
-    const message = this.#memory.log.get(id);
-    if (message?.direction !== "incoming") {
+    const message = this.#message(id);
+    if (message.direction !== "incoming") {
       throw new SimulatorError("UNKNOWN_MESSAGE", `${this.number} has received no message ${id}`);
     }
     this.#memory.log.advance(id, "read");
@@ -197,6 +248,12 @@ export class Phone implements Endpoint {
   async stop(): Promise<void> {
     this.#memory.log.stop();
     await this.#queue.idle();
+  }
+
+  #message(id: string): LoggedMessage {
+    const message = this.#memory.log.get(id);
+    if (message && !message.revoked) return message;
+    throw new SimulatorError("UNKNOWN_MESSAGE", `${this.number} has no message ${id}, or it was taken back`);
   }
 
   #background(event: string, task: () => Promise<void>): void {

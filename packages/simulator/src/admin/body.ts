@@ -40,6 +40,13 @@ export class Fields {
     return value;
   }
 
+  /** A text that may be empty. */
+  anyText(name: string): string {
+    const value = this.#fields[name];
+    if (typeof value !== "string") throw invalid(`"${name}" must be a text`);
+    return value;
+  }
+
   texts(name: string): string[] {
     const value = this.#fields[name];
     const texts = Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];

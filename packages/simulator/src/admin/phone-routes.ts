@@ -46,6 +46,22 @@ export const sendMessage: Route = ({ simulator, parameter, body }) => {
   return simulator.existingPhone(parameter).sendText(to, fields.text("text"));
 };
 
+/** Answers with the id of the edit itself; the message keeps its own. */
+export const editMessage: Route = ({ simulator, parameter, body }) => {
+  const fields = new Fields(body, ["id", "text"]);
+  return simulator.existingPhone(parameter).editText(fields.text("id"), fields.text("text"));
+};
+
+export const revokeMessage: Route = ({ simulator, parameter, body }) => {
+  const id = new Fields(body, ["id"]).text("id");
+  return simulator.existingPhone(parameter).revoke(id);
+};
+
+export const react: Route = ({ simulator, parameter, body }) => {
+  const fields = new Fields(body, ["id", "emoji"]);
+  return simulator.existingPhone(parameter).react(fields.text("id"), fields.anyText("emoji"));
+};
+
 export const read: Route = ({ simulator, parameter, body }) => {
   const id = new Fields(body, ["id"]).text("id");
   simulator.existingPhone(parameter).read(id);

@@ -1,7 +1,18 @@
 import { SimulatorError } from "../errors.ts";
 import { clearFaults, setFaults } from "./fault-routes.ts";
 import { createGroup } from "./group-routes.ts";
-import { createPhone, enterCode, kick, listMessages, read, scanQr, sendMessage } from "./phone-routes.ts";
+import {
+  createPhone,
+  editMessage,
+  enterCode,
+  kick,
+  listMessages,
+  react,
+  read,
+  revokeMessage,
+  scanQr,
+  sendMessage,
+} from "./phone-routes.ts";
 import type { Route } from "./route.ts";
 
 const ROUTES: readonly { readonly method: string; readonly path: string; readonly route: Route }[] = [
@@ -12,6 +23,9 @@ const ROUTES: readonly { readonly method: string; readonly path: string; readonl
   { method: "POST", path: "/admin/phones/:phone/link-code", route: enterCode },
   { method: "GET", path: "/admin/phones/:phone/messages", route: listMessages },
   { method: "POST", path: "/admin/phones/:phone/messages", route: sendMessage },
+  { method: "POST", path: "/admin/phones/:phone/edit", route: editMessage },
+  { method: "POST", path: "/admin/phones/:phone/revoke", route: revokeMessage },
+  { method: "POST", path: "/admin/phones/:phone/react", route: react },
   { method: "POST", path: "/admin/phones/:phone/read", route: read },
   { method: "POST", path: "/admin/phones/:phone/kick", route: kick },
   { method: "POST", path: "/admin/groups", route: createGroup },

@@ -138,7 +138,7 @@ export class Network implements Hub, SessionOwner, PhoneHost {
 
   /** Gives a phone its memory back; before its account is restored. */
   restorePhone(number: string, record: PhoneRecord): void {
-    this.#memories.set(number, record);
+    this.#memories.set(number, { ...newPhoneRecord(), ...record });
   }
 
   state(): SimulatorState {

@@ -3,10 +3,13 @@ import type { Counters } from "../counters.ts";
 import type { Endpoint } from "../state/account.ts";
 import type { Carrier } from "../state/carrier.ts";
 import type { Directory } from "../state/directory.ts";
-import type { GroupRecord } from "../state/group.ts";
+import { type GroupRecord, isAdmin } from "../state/group.ts";
 import { type Addressing, addressingOf, bareJid, isGroupJid, otherAddressing } from "../wire/jid.ts";
 import { child, children, el, timestamp } from "../wire/node.ts";
 import { routeReceipt } from "./receipts.ts";
+
+/** The mark of a message that takes back somebody else's. */
+const ADMIN_REVOKE = "8";
 
 /** Reads what a device sends and hands each other device its part. It cannot read messages. */
 export class PostOffice implements Carrier {
@@ -53,7 +56,9 @@ export class PostOffice implements Carrier {
   #groupMessage(from: Endpoint, node: BinaryNode): string | undefined {
     const group = this.directory.group(node.attrs.to);
     if (!group) return "404";
-    if (!(from.account.data.phone in group.members)) return "403";
+    const { phone } = from.account.data;
+    if (!(phone in group.members)) return "403";
+    if (node.attrs.edit === ADMIN_REVOKE && !isAdmin(group, phone)) return "403";
     const attrs = { ...commonAttrs(node), ...groupEnvelope(from, group) };
     const shared = children(node, "enc");
     if (node.attrs.participant) {

@@ -22,3 +22,9 @@ export interface GroupRecord {
   /** By phone number, in the order in which they joined. */
   members: Record<string, GroupRole>;
 }
+
+/** Whether a phone number may administer the group. */
+export function isAdmin(group: GroupRecord | undefined, phone: string): boolean {
+  const role = group?.members[phone];
+  return role === "admin" || role === "superadmin";
+}

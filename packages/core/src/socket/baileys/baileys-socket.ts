@@ -1,6 +1,7 @@
 import type { BaileysEventMap, BinaryNode, WAMessage } from "@whiskeysockets/baileys";
 import { SendFailedError, UnknownRecipientError } from "../../errors.ts";
 import type { MessageStore } from "../../storage/message-store.ts";
+import type { IngestRecord } from "../../types/ingest-record.ts";
 import { bareJid, isGroup, isLid, type Jid } from "../../types/jid.ts";
 import type { NumberCheck } from "../../types/number-check.ts";
 import type { SentMessage } from "../../types/sent-message.ts";
@@ -98,11 +99,17 @@ export class BaileysSocket implements Socket {
 
   #take(events: Partial<BaileysEventMap>): void {
     if (events["creds.update"] !== undefined) this.#saveCreds();
-    this.#records.push(this.#mapper.map(events, this.#account).filter((record) => !this.#kept.has(record)));
+    this.#records.push(this.#mapper.map(events, this.#account).filter((record) => this.#isNews(record)));
     const update = events["connection.update"];
     if (update?.qr !== undefined) this.parts.listener.qr(update.qr);
     if (update?.connection === "open") this.parts.listener.opened(this.#account);
     if (update?.connection === "close") this.#takeClose(update.lastDisconnect?.error);
+  }
+
+  #isNews(record: IngestRecord): boolean {
+    if (record.kind !== "message") return true;
+    const { type, id } = record.message;
+    return !(type === "undecryptable" && this.parts.receive.hides(id)) && !this.#kept.has(record);
   }
 
   get #account(): Jid {

@@ -22,6 +22,8 @@ export interface ReceiveEnds {
 
 /** The stanza's mark of a message that a group's administrator takes back. Source: WhatsApp Web, `edit` of `<message>`. */
 const ADMIN_REVOKE = "8";
+/** So many ids are remembered of what hides itself. */
+const MAX_HIDDEN = 1000;
 
 /**
  * Decrypts so that a message is on disk before Baileys can confirm it to WhatsApp. The step of the ratchet commits after
@@ -31,14 +33,28 @@ const ADMIN_REVOKE = "8";
 export class TransactionalReceive {
   /** Whose ciphertext it is: Baileys hands the stanza's own buffers to the decryption. */
   readonly #stanzas = new WeakMap<Uint8Array, BinaryNode>();
+  readonly #hidden = new Set<string>();
   #ends: ReceiveEnds | undefined;
 
   constructor(private readonly creds: AuthenticationCreds) {}
 
   /** To be told of every message stanza before it is decrypted. */
   readonly expect = (stanza: BinaryNode): void => {
-    for (const ciphertext of ciphertextsOf(stanza)) this.#stanzas.set(ciphertext, stanza);
+    for (const { attrs, content } of encryptedIn(stanza)) {
+      if (content instanceof Uint8Array) this.#stanzas.set(content, stanza);
+      if (attrs["decrypt-fail"] === "hide" && stanza.attrs.id !== undefined) this.#hide(stanza.attrs.id);
+    }
   };
+
+  /** True for an edit, a revoke or a reaction: its author wants no empty place shown where it cannot be read. */
+  hides(id: string): boolean {
+    return this.#hidden.has(id);
+  }
+
+  #hide(id: string): void {
+    if (this.#hidden.size >= MAX_HIDDEN) this.#hidden.clear();
+    this.#hidden.add(id);
+  }
 
   /** Called before anything arrives. */
   start(ends: ReceiveEnds): void {
@@ -84,11 +100,11 @@ export class TransactionalReceive {
     if (content !== undefined) return padded(content);
     // A group's key comes before its message in one stanza; that it was taken already must not condemn the message.
     const isUsed = error instanceof Error && error.message === MISSING_KEYS_ERROR_TEXT;
-    if (isUsed && ciphertextsOf(stanza).at(-1) !== ciphertext) return padded({});
+    if (isUsed && encryptedIn(stanza).at(-1)?.content !== ciphertext) return padded({});
     throw error;
   }
 
-  /** The message as Baileys will emit it; `undefined` when Baileys will find it broken as well. */
+  /** The message as Baileys will emit it; `undefined` when Baileys will not be able to read it either. */
   #infoOf(stanza: BinaryNode, plaintext: Uint8Array): WAMessage | undefined {
     const info = this.#keyOnly(stanza);
     try {
@@ -98,7 +114,11 @@ export class TransactionalReceive {
       return undefined;
     }
     const { me } = this.creds;
-    cleanMessage(info, me?.id ?? "", me?.lid ?? "");
+    try {
+      cleanMessage(info, me?.id ?? "", me?.lid ?? "");
+    } catch {
+      // It trips over a reaction that names no message, after the receipt has left. Kept as it came, nothing is lost.
+    }
     return info;
   }
 
@@ -108,10 +128,8 @@ export class TransactionalReceive {
   }
 }
 
-function ciphertextsOf({ content }: BinaryNode): readonly Uint8Array[] {
-  if (!Array.isArray(content)) return [];
-  return content.flatMap((node) => (node.tag === "enc" && node.content instanceof Uint8Array ? [node.content] : []));
-}
+const encryptedIn = ({ content }: BinaryNode): readonly BinaryNode[] =>
+  Array.isArray(content) ? content.filter(({ tag }) => tag === "enc") : [];
 
 /** With the shortest of WhatsApp's random paddings: one byte that says one. */
 const padded = (content: proto.IMessage): Uint8Array =>
