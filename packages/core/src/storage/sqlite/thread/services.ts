@@ -1,6 +1,7 @@
 import { InboxDatabase } from "../inbox/inbox-database.ts";
 import { WhatsappWriter } from "../whatsapp-writer.ts";
 import type { Start } from "./protocol.ts";
+import { stepBack } from "./step-back.ts";
 
 interface Where {
   readonly directory: string;
@@ -9,7 +10,10 @@ interface Where {
 /** Everything that can run in a thread of its own. A method takes one argument, and what it throws reaches the caller. */
 const SERVICES = {
   inbox: ({ directory }: Where) => new InboxDatabase(directory).methods(),
-  whatsapp: ({ directory }: Where) => new WhatsappWriter(directory).methods(),
+  whatsapp: ({ directory }: Where) => {
+    stepBack();
+    return new WhatsappWriter(directory).methods();
+  },
 };
 
 export type ServiceName = keyof typeof SERVICES;
