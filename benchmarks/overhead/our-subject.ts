@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import { FileAuthStore, SqliteAuthStore, SqliteStorage, TenantManager } from "@polyphone/core";
+import {
+  FileAuthStore,
+  InboxIngestion,
+  SqliteAuthStore,
+  SqliteInboxLog,
+  SqliteStorage,
+  TenantManager,
+} from "@polyphone/core";
 import type { Subject, SubjectOptions } from "./subject.ts";
 
 /** A `TenantManager` as `new TenantManager()` makes it: messages in SQLite, credentials there too or in files, everything durable. */
@@ -7,7 +14,9 @@ export async function ourSubject({ url, noiseRootPublicKey, directory, store }: 
   const where = { directory: join(directory, "ours") };
   const storage = new SqliteStorage(where);
   const auth = store === "file" ? new FileAuthStore(where) : new SqliteAuthStore(where);
-  const manager = new TenantManager({ storage, auth, whatsapp: { url, noiseRootPublicKey }, resumeConcurrency: 0 });
+  const ingestion = new InboxIngestion({ log: new SqliteInboxLog(where) });
+  const whatsapp = { url, noiseRootPublicKey };
+  const manager = new TenantManager({ storage, auth, ingestion, whatsapp, resumeConcurrency: 0 });
   await manager.start();
   const connected = (tenant: string) =>
     new Promise<void>((resolve) => {
