@@ -2,7 +2,7 @@ import type { Applied } from "../types/applied.ts";
 import type { IngestRecord } from "../types/ingest-record.ts";
 import type { Jid } from "../types/jid.ts";
 import type { Message } from "../types/message.ts";
-import { afterChange, isNews, mustWait } from "./change-message.ts";
+import { afterChange, isNews } from "./change-message.ts";
 import { checkRecords } from "./check-records.ts";
 import { complete, isSilent, mergeChats, toMessage, toRow, withLast, withNewMessage, withPushName } from "./merge.ts";
 import { OpenChats } from "./open-chats.ts";
@@ -98,11 +98,10 @@ class Batch {
   #seenAgain(chat: ChatRow, incoming: MessageRow, live: boolean): void {
     const existing = this.#rows.messages.find(chat.id, incoming.id);
     if (existing === undefined) return;
-    const completed = complete(existing, incoming);
-    if (completed === existing) return;
-    this.#rows.messages.save(chat.id, completed);
-    const isReadableNow = existing.type === "undecryptable" && completed.type !== "undecryptable";
-    const row = isReadableNow ? this.#settle(chat, completed, live) : completed;
+    const row = complete(existing, incoming);
+    if (row === existing) return;
+    this.#rows.messages.save(chat.id, row);
+    const isReadableNow = existing.type === "undecryptable" && row.type !== "undecryptable";
     this.#chats.keep(this.#afterCompletion(withPushName(chat, row, live), existing, row));
     if (!live) return;
     if (isReadableNow) this.#stored.push({ chat: chat.jid, row });
@@ -124,10 +123,6 @@ class Batch {
     this.#rows.earlyChanges.remove(chat.jid, message.id);
     let row = message;
     for (const change of early) {
-      if (mustWait(row, change)) {
-        this.#rows.earlyChanges.save(chat.jid, change);
-        continue;
-      }
       const changed = afterChange(chat, row, change, this.#canonical);
       if (live && changed !== row && change.kind === "status") this.#tell(chat.jid, changed, change);
       row = changed;
@@ -139,7 +134,7 @@ class Batch {
   #change(jid: Jid, change: ChangeRecord): void {
     const chat = this.#chats.find(jid);
     const row = chat === undefined ? undefined : this.#rows.messages.find(chat.id, change.key.id);
-    if (chat === undefined || row === undefined || mustWait(row, change)) {
+    if (chat === undefined || row === undefined) {
       const early = this.#rows.earlyChanges.find(jid, change.key.id).find(({ kind }) => kind === change.kind);
       if (isNews(early, change)) this.#rows.earlyChanges.save(jid, change);
       return;
@@ -147,7 +142,9 @@ class Batch {
     const changed = afterChange(chat, row, change, this.#canonical);
     if (changed === row) return;
     this.#rows.messages.save(chat.id, changed);
-    this.#tell(chat.jid, changed, change);
+    // An edit carries all of the message, so it can be read now although the message itself never could.
+    if (row.type === "undecryptable" && change.kind === "edit") this.#stored.push({ chat: chat.jid, row: changed });
+    else this.#tell(chat.jid, changed, change);
   }
 
   #tell(chat: Jid, row: MessageRow, change: ChangeRecord): void {

@@ -3,10 +3,6 @@ import { isGroup, type Jid } from "../types/jid.ts";
 import { advance, withEdit, withRevoke } from "./merge.ts";
 import type { ChangeRecord, ChatRow, MessageRow } from "./rows.ts";
 
-/** What cannot be read yet cannot be edited; its content would come later and undo it. */
-export const mustWait = (row: MessageRow, change: ChangeRecord): boolean =>
-  change.kind === "edit" && row.type === "undecryptable";
-
 /**
  * A message after a change, the very same object when nothing changes: only its author edits it, only its author or an
  * administrator of its group takes it back.
@@ -38,7 +34,8 @@ export function afterChange(
 
 /** True when a change says more than the one of its kind that waits already. */
 export function isNews(waiting: ChangeRecord | undefined, change: ChangeRecord): boolean {
-  if (waiting?.kind === "status" && change.kind === "status") return advance(waiting.status, change.status) !== undefined;
+  if (waiting?.kind === "status" && change.kind === "status")
+    return advance(waiting.status, change.status) !== undefined;
   if (waiting?.kind === "edit" && change.kind === "edit") return change.editedAt > waiting.editedAt;
   return waiting === undefined;
 }

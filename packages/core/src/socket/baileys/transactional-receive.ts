@@ -11,6 +11,8 @@ import {
 } from "@whiskeysockets/baileys";
 
 type MakeRepository = SocketConfig["makeSignalRepository"];
+type GroupKeys = Pick<ReturnType<MakeRepository>, "processSenderKeyDistributionMessage">;
+type GroupKey = Parameters<GroupKeys["processSenderKeyDistributionMessage"]>[0];
 
 /** What a decrypted message needs of the socket it came by. */
 export interface ReceiveEnds {
@@ -34,6 +36,8 @@ export class TransactionalReceive {
   /** Whose ciphertext it is: Baileys hands the stanza's own buffers to the decryption. */
   readonly #stanzas = new WeakMap<Uint8Array, BinaryNode>();
   readonly #hidden = new Set<string>();
+  /** Keys of groups that are taken already, until Baileys takes them too. */
+  readonly #groupKeys = new Set<string>();
   #ends: ReceiveEnds | undefined;
 
   constructor(private readonly creds: AuthenticationCreds) {}
@@ -69,15 +73,18 @@ export class TransactionalReceive {
       if (!("transaction" in keys)) throw new TypeError("Baileys gave a repository keys without transactions.");
       const inner = make(auth, ...rest);
       const transaction = (ciphertext: Uint8Array, lock: string, decrypt: () => Promise<Uint8Array>) =>
-        keys.transaction(() => this.#receive(ciphertext, decrypt), lock);
+        keys.transaction(() => this.#receive(ciphertext, decrypt, inner), lock);
       return {
         ...inner,
         decryptMessage: (args) => transaction(args.ciphertext, args.jid, () => inner.decryptMessage(args)),
         decryptGroupMessage: (args) => transaction(args.msg, args.group, () => inner.decryptGroupMessage(args)),
+        processSenderKeyDistributionMessage: async (args) => {
+          if (!this.#groupKeys.delete(nameOf(args.item))) await inner.processSenderKeyDistributionMessage(args);
+        },
       };
     };
 
-  async #receive(ciphertext: Uint8Array, decrypt: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  async #receive(ciphertext: Uint8Array, decrypt: () => Promise<Uint8Array>, keys: GroupKeys): Promise<Uint8Array> {
     const stanza = this.#stanzas.get(ciphertext);
     if (stanza === undefined || this.#ends === undefined) return decrypt();
     let plaintext: Uint8Array;
@@ -86,9 +93,26 @@ export class TransactionalReceive {
     } catch (error) {
       return this.#again(this.#ends, stanza, ciphertext, error);
     }
-    const info = this.#infoOf(stanza, plaintext);
-    if (info !== undefined) await this.#ends.keep(info, stanza.attrs.edit === ADMIN_REVOKE);
+    const { author, info } = this.#read(stanza, plaintext);
+    if (info === undefined) return plaintext;
+    const item = info.message?.senderKeyDistributionMessage;
+    if (item != null) await this.#takeGroupKey(keys, { authorJid: author, item });
+    await this.#ends.keep(info, stanza.attrs.edit === ADMIN_REVOKE);
     return plaintext;
+  }
+
+  /**
+   * Baileys would take the key in a transaction after this one. A crash between the two would leave a group's message
+   * that nobody can read: what brought its key cannot be decrypted again.
+   */
+  async #takeGroupKey(keys: GroupKeys, args: GroupKey): Promise<void> {
+    try {
+      await keys.processSenderKeyDistributionMessage(args);
+    } catch {
+      // Baileys tries again, and tells what is wrong with it.
+      return;
+    }
+    this.#groupKeys.add(nameOf(args.item));
   }
 
   /**
@@ -96,7 +120,7 @@ export class TransactionalReceive {
    * with what was kept lets the receipt leave this time.
    */
   async #again(ends: ReceiveEnds, stanza: BinaryNode, ciphertext: Uint8Array, error: unknown): Promise<Uint8Array> {
-    const content = await ends.recall(this.#keyOnly(stanza));
+    const content = await ends.recall(this.#decode(stanza).fullMessage);
     if (content !== undefined) return padded(content);
     // A group's key comes before its message in one stanza; that it was taken already must not condemn the message.
     const isUsed = error instanceof Error && error.message === MISSING_KEYS_ERROR_TEXT;
@@ -104,14 +128,14 @@ export class TransactionalReceive {
     throw error;
   }
 
-  /** The message as Baileys will emit it; `undefined` when Baileys will not be able to read it either. */
-  #infoOf(stanza: BinaryNode, plaintext: Uint8Array): WAMessage | undefined {
-    const info = this.#keyOnly(stanza);
+  /** Author and message as Baileys will see them; no message when Baileys will not be able to read it either. */
+  #read(stanza: BinaryNode, plaintext: Uint8Array): { readonly author: string; readonly info: WAMessage | undefined } {
+    const { author, fullMessage: info } = this.#decode(stanza);
     try {
       const content = proto.Message.decode(unpadRandomMax16(plaintext));
       info.message = content.deviceSentMessage?.message ?? content;
     } catch {
-      return undefined;
+      return { author, info: undefined };
     }
     const { me } = this.creds;
     try {
@@ -119,14 +143,18 @@ export class TransactionalReceive {
     } catch {
       // It trips over a reaction that names no message, after the receipt has left. Kept as it came, nothing is lost.
     }
-    return info;
+    return { author, info };
   }
 
-  #keyOnly(stanza: BinaryNode): WAMessage {
+  #decode(stanza: BinaryNode): ReturnType<typeof decodeMessageNode> {
     const { me } = this.creds;
-    return decodeMessageNode(stanza, me?.id ?? "", me?.lid ?? "").fullMessage;
+    return decodeMessageNode(stanza, me?.id ?? "", me?.lid ?? "");
   }
 }
+
+/** Names a group's key by what it is. */
+const nameOf = ({ axolotlSenderKeyDistributionMessage: key }: GroupKey["item"]): string =>
+  Buffer.from(key ?? []).toString("base64");
 
 const encryptedIn = ({ content }: BinaryNode): readonly BinaryNode[] =>
   Array.isArray(content) ? content.filter(({ tag }) => tag === "enc") : [];

@@ -1,5 +1,6 @@
 import { StorageTooNewError } from "../../errors.ts";
-import { DATA_FILES, openBeside, presentFiles } from "./data-files.ts";
+import { DATA_FILES, presentFiles } from "./data-files.ts";
+import { openReader } from "./database.ts";
 import { findContradictions } from "./find-contradictions.ts";
 import { findDamage } from "./find-damage.ts";
 import { WHATSAPP_MIGRATIONS } from "./schema.ts";
@@ -24,7 +25,7 @@ export function checkIntegrity(directory: string): IntegrityReport {
 }
 
 function problemsOf(directory: string, file: string): readonly string[] {
-  const database = openBeside(directory, file);
+  const database = openReader(directory, file);
   try {
     const damage = findDamage(database);
     if (damage.length > 0 || file !== "whatsapp.db") return damage;

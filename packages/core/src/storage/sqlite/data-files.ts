@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 
 /**
  * The databases that hold what was received, in the order of a backup: what leaves the inbox meanwhile is in
@@ -14,9 +13,4 @@ export type DataFile = (typeof DATA_FILES)[number];
 /** Those of the files that a directory has. */
 export function presentFiles<File extends string>(directory: string, files: readonly File[]): readonly File[] {
   return files.filter((file) => existsSync(join(directory, file)));
-}
-
-/** Opens a file beside whoever works with it. For writing, though nobody does: only then is nothing left behind by the last to close. */
-export function openBeside(directory: string, file: string): Database.Database {
-  return new Database(join(directory, file), { fileMustExist: true });
 }

@@ -5,12 +5,17 @@ interface TenantCount {
   readonly count: number;
 }
 
-/** What may be wrong with the chats of a tenant. The chat is called `c`, its last message `m`. */
+/** What may be wrong with a chat `c` of a tenant `t`, its last message being `m`. */
 const CHAT_CONTRADICTIONS = {
   "a negative number of unread messages": "c.unread_count < 0",
   "a last message that is not among their messages": "c.last_message_id IS NOT NULL AND m.id IS NULL",
   "another time than their last message":
     "c.last_message_at <> coalesce(m.timestamp, 0) AND (c.last_message_id IS NULL) = (m.id IS NULL)",
+  // A reaction is nobody's last message, and what was taken back may have been one.
+  "a message after their last one": `EXISTS (SELECT 1 FROM messages n WHERE n.chat_id = c.id
+    AND n.timestamp > c.last_message_at AND n.type NOT IN ('reaction', 'revoked'))`,
+  "messages that take the places of those to come":
+    "EXISTS (SELECT 1 FROM messages n WHERE n.chat_id = c.id AND n.arrival > t.arrivals)",
 } as const;
 
 /** Looks for rows of a sound `whatsapp.db` that cannot be true together. Returns texts without any content. */

@@ -3,7 +3,8 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { InvalidOptionError } from "../../../errors.ts";
 import { syncFolder } from "../../auth/durable-file.ts";
-import { DATA_FILES, type DataFile, openBeside, presentFiles } from "../data-files.ts";
+import { DATA_FILES, type DataFile, presentFiles } from "../data-files.ts";
+import { openReader } from "../database.ts";
 import { findDamage } from "../find-damage.ts";
 import { BackupDamagedError, DirectoryNotEmptyError } from "./backup-errors.ts";
 import { type BackupFile, type BackupManifest, writeManifest } from "./backup-manifest.ts";
@@ -57,7 +58,7 @@ async function copyDatabase(from: string, to: string, name: DataFile): Promise<B
 }
 
 async function copyPages(from: string, name: DataFile, copy: string): Promise<void> {
-  const source = openBeside(from, name);
+  const source = openReader(from, name);
   try {
     // Reading holds on to this moment. Otherwise each write by another connection would make the copy begin anew.
     source.exec("BEGIN");
@@ -71,7 +72,7 @@ async function copyPages(from: string, name: DataFile, copy: string): Promise<vo
 
 /** Returns the version of the copy's schema. */
 function checkCopy(to: string, name: DataFile): number {
-  const database = openBeside(to, partial(name));
+  const database = openReader(to, partial(name));
   try {
     const [damage] = findDamage(database);
     if (damage !== undefined) throw new BackupDamagedError(to, `${name} is damaged, ${damage}`);
