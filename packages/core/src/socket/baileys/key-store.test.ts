@@ -1,3 +1,4 @@
+import { BufferJSON } from "@whiskeysockets/baileys";
 import { expect, it } from "vitest";
 import { MemoryAuthStore } from "../../storage/auth/memory-auth-store.ts";
 import { parseTenantId } from "../../types/parse-tenant-id.ts";
@@ -71,4 +72,32 @@ it("holds nothing of a write that failed", async () => {
   store.set = () => Promise.reject(new Error("disk full"));
   await expect(keys.set({ session: { one: bytes("lost") } })).rejects.toThrow("disk full");
   expect(await keys.get("session", ["one"])).toEqual({ one: bytes("kept") });
+});
+
+/** A group's keys as Baileys serialises them, with one that was skipped. */
+const groupKeys = () => {
+  const seed = Buffer.alloc(32, 7);
+  const chain = { iteration: 3, seed };
+  const state = { senderKeyId: 1, senderChainKey: chain, senderMessageKeys: [{ iteration: 1, seed }] };
+  return Buffer.from(JSON.stringify([state]));
+};
+
+it.each(["in its cache", "from the store"])("gives a group's skipped keys back as bytes, %s", async (from) => {
+  const store = new MemoryAuthStore();
+  const scope = new KeyCache().scope();
+  const keys = keyStore(store, tenant, scope);
+  await keys.set({ "sender-key": { one: groupKeys() } });
+  const reader = from === "in its cache" ? keys : keyStore(store, tenant, new KeyCache().scope());
+  const { one } = await reader.get("sender-key", ["one"]);
+  const [state] = JSON.parse(Buffer.from(one ?? []).toString(), BufferJSON.reviver);
+  expect(state.senderMessageKeys[0].seed).toEqual(Buffer.alloc(32, 7));
+});
+
+it("reads a group's keys that another program has written", async () => {
+  const store = new MemoryAuthStore();
+  const value = JSON.stringify(groupKeys(), BufferJSON.replacer);
+  await store.set(tenant, [{ type: "sender-key", id: "one", value }]);
+  const { one } = await keyStore(store, tenant, new KeyCache().scope()).get("sender-key", ["one"]);
+  const [state] = JSON.parse(Buffer.from(one ?? []).toString(), BufferJSON.reviver);
+  expect(state.senderMessageKeys[0].seed).toEqual(Buffer.alloc(32, 7));
 });

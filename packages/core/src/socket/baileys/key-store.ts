@@ -54,18 +54,32 @@ async function read(store: AuthStore, tenant: TenantId, cache: KeyCacheScope, ty
   return values;
 }
 
-/** App-state keys are protobuf messages that JSON has flattened. */
-const revive = (type: string, value: unknown): unknown =>
-  type === "app-state-sync-key" && typeof value === "object" && value !== null
+/** App-state keys are protobuf messages that JSON has flattened; a group's keys may have been written by Baileys alone. */
+function revive(type: string, value: unknown): unknown {
+  if (type === "sender-key") return withReadableKeys(value);
+  return type === "app-state-sync-key" && typeof value === "object" && value !== null
     ? proto.Message.AppStateSyncKeyData.fromObject(value)
     : value;
+}
+
+/**
+ * Baileys 7.0.0-rc14 writes a group's keys as JSON whose bytes its own reader does not recognise. It then fails over every
+ * message that comes out of turn. Written with its `BufferJSON` they can be read.
+ */
+function withReadableKeys(value: unknown): unknown {
+  if (!(value instanceof Uint8Array)) return value;
+  const text = Buffer.from(value).toString();
+  // Anything else is not ours to judge: Baileys will say what is wrong with it.
+  if (!text.startsWith("[")) return value;
+  return Buffer.from(JSON.stringify(JSON.parse(text, BufferJSON.reviver), BufferJSON.replacer));
+}
 
 function serialize(changes: SignalDataSet): { readonly entry: AuthEntry; readonly value: unknown }[] {
   return Object.entries(changes).flatMap(([type, byId]) =>
-    Object.entries(byId ?? {}).map(([id, value]) => ({
-      entry: { type, id, value: value == null ? null : JSON.stringify(value, BufferJSON.replacer) },
-      value,
-    })),
+    Object.entries(byId ?? {}).map(([id, given]) => {
+      const value = type === "sender-key" ? withReadableKeys(given) : given;
+      return { entry: { type, id, value: value == null ? null : JSON.stringify(value, BufferJSON.replacer) }, value };
+    }),
   );
 }
 
