@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { runOverhead } from "./overhead/overhead.ts";
+import { runRead } from "./read/read.ts";
 import { type Pair, summarize } from "./summary.ts";
 
 type Run = (pairs: number, progress: (line: string) => void) => Promise<readonly Pair[]>;
@@ -11,6 +12,7 @@ type Run = (pairs: number, progress: (line: string) => void) => Promise<readonly
 const BENCHES: Readonly<Record<string, Run>> = {
   overhead: runOverhead,
   "overhead-files": (pairs, progress) => runOverhead(pairs, progress, "file"),
+  read: runRead,
 };
 
 const { values, positionals } = parseArgs({

@@ -26,6 +26,10 @@ export type PolyphoneErrorCode =
   | "DIRECTORY_IN_USE"
   | "INGESTION_STOPPED"
   | "INVALID_SEARCH"
+  | "BACKUP_DAMAGED"
+  | "DIRECTORY_NOT_EMPTY"
+  | "RESTORE_UNFINISHED"
+  | "SEARCH_UNAVAILABLE"
   | "WEBHOOK_FAILED";
 
 /** The parent of every error that Polyphone throws on purpose. `code` is stable; `message` says what to do next. */
@@ -211,6 +215,31 @@ export class DirectoryInUseError extends PolyphoneError {
   }
 }
 
+export class BackupDamagedError extends PolyphoneError {
+  readonly code = "BACKUP_DAMAGED";
+  constructor(
+    readonly directory: string,
+    reason: string,
+    options?: { cause: unknown },
+  ) {
+    super(`The backup in ${directory} cannot be used: ${reason}.`, options);
+  }
+}
+
+export class DirectoryNotEmptyError extends PolyphoneError {
+  readonly code = "DIRECTORY_NOT_EMPTY";
+  constructor(readonly directory: string) {
+    super(`There is data in ${directory}, and it is never overwritten: move it away, or choose another directory.`);
+  }
+}
+
+export class RestoreUnfinishedError extends PolyphoneError {
+  readonly code = "RESTORE_UNFINISHED";
+  constructor(readonly directory: string) {
+    super(`A restore into ${directory} was interrupted: run it again before anything uses the directory.`);
+  }
+}
+
 export class IngestionStoppedError extends PolyphoneError {
   readonly code = "INGESTION_STOPPED";
   constructor() {
@@ -222,6 +251,13 @@ export class InvalidSearchError extends PolyphoneError {
   readonly code = "INVALID_SEARCH";
   constructor() {
     super("A search is 1 to 256 characters with at least one letter or digit among them.");
+  }
+}
+
+export class SearchUnavailableError extends PolyphoneError {
+  readonly code = "SEARCH_UNAVAILABLE";
+  constructor() {
+    super("The storage keeps no index to search in: turn it on, with SqliteStorage by the option search.");
   }
 }
 

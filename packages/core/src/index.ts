@@ -20,8 +20,10 @@
 
 export type { PolyphoneErrorCode } from "./errors.ts";
 export {
+  BackupDamagedError,
   CredentialsUnreadableError,
   DirectoryInUseError,
+  DirectoryNotEmptyError,
   IngestionStoppedError,
   InvalidCursorError,
   InvalidLimitError,
@@ -35,6 +37,8 @@ export {
   NoiseRootConflictError,
   PolyphoneError,
   RecordRejectedError,
+  RestoreUnfinishedError,
+  SearchUnavailableError,
   SendFailedError,
   SessionBannedError,
   SessionNotConnectedError,
@@ -66,6 +70,10 @@ export type { ChatStore } from "./storage/chat-store.ts";
 export type { BuriedEntry, InboxLog, LogEntry } from "./storage/inbox-log.ts";
 export { MemoryStorage } from "./storage/memory/memory-storage.ts";
 export type { MessageStore } from "./storage/message-store.ts";
+export { backupDirectory } from "./storage/sqlite/backup/backup-directory.ts";
+export type { BackupFile, BackupManifest } from "./storage/sqlite/backup/backup-manifest.ts";
+export { restoreBackup } from "./storage/sqlite/backup/restore-backup.ts";
+export { checkIntegrity, type IntegrityReport } from "./storage/sqlite/check-integrity.ts";
 export { SqliteInboxLog, type SqliteInboxLogOptions } from "./storage/sqlite/inbox/sqlite-inbox-log.ts";
 export { SqliteAuthStore, type SqliteAuthStoreOptions } from "./storage/sqlite/sqlite-auth-store.ts";
 export { SqliteStorage, type SqliteStorageOptions } from "./storage/sqlite/sqlite-storage.ts";

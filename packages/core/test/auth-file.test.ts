@@ -153,3 +153,20 @@ describe("FileAuthStore", () => {
     await write;
   });
 });
+
+it("erases a tenant's folder and its quarantined ones, and none whose name begins with its own", async () => {
+  const directory = temporaryDirectory();
+  const store = new FileAuthStore({ directory });
+  const [short, long] = [parseTenantId("a.b"), parseTenantId("a.b-20260101T000000000Z-1")];
+  const creds = [{ type: "creds", id: "", value: "{}" }];
+  for (const tenant of [short, long]) {
+    await store.set(tenant, creds);
+    await store.quarantine(tenant);
+    await store.set(tenant, creds);
+  }
+  await store.erase(short);
+  expect(await store.tenants()).toEqual([long]);
+  const quarantined = readdirSync(join(directory, ".quarantine"));
+  expect(quarantined).toHaveLength(1);
+  expect(quarantined[0]).toMatch(/^a\.b-20260101T000000000Z-1-\d{8}T/);
+});

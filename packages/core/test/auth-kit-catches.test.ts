@@ -53,7 +53,19 @@ class KeepsQuarantined extends MemoryAuthStore {
   override async quarantine() {}
 }
 
-const BROKEN = [SharesKeys, ForgetsToDelete, ReversesEntries, MixesTypes, OvertakesItself, KeepsQuarantined];
+class ErasesNothing extends MemoryAuthStore {
+  override async erase() {}
+}
+
+const BROKEN = [
+  SharesKeys,
+  ForgetsToDelete,
+  ReversesEntries,
+  MixesTypes,
+  OvertakesItself,
+  KeepsQuarantined,
+  ErasesNothing,
+];
 
 describe("the auth store kit", () => {
   it.each(BROKEN.map((Broken) => [Broken.name, Broken] as const))("catches a store that %s", async (_, Broken) => {

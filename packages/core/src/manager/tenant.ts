@@ -1,4 +1,4 @@
-import { InvalidTextError } from "../errors.ts";
+import { InvalidTextError, SearchUnavailableError } from "../errors.ts";
 import type { DeadLetter } from "../ingestion/dead-letters.ts";
 import type { Chat } from "../types/chat.ts";
 import type { ConnectResult } from "../types/connect-result.ts";
@@ -87,6 +87,20 @@ export class Tenant {
     const jid = parseRecipient(chat);
     await this.runtime.assertKnown(this.id);
     return this.runtime.storage.messages.page(this.id, jid, page);
+  }
+
+  /**
+   * A page of all chats' messages whose text has every word of `query`, newest first. Case and accents do not count, and
+   * the last word may be the beginning of one.
+   * @throws InvalidSearchError, InvalidLimitError, InvalidCursorError
+   * @throws SearchUnavailableError when the storage keeps no index
+   */
+  async search(query: string, request: Partial<PageRequest> = {}): Promise<Page<Message>> {
+    const page = parsePageRequest(request);
+    await this.runtime.assertKnown(this.id);
+    const { messages } = this.runtime.storage;
+    if (messages.search === undefined) throw new SearchUnavailableError();
+    return messages.search(this.id, query, page);
   }
 
   /** Changes the settings that `change` names; creates the tenant when it is new. @throws InvalidWebhookUrlError */

@@ -57,6 +57,7 @@ function scripted() {
     get: async () => new Map(),
     set: async () => undefined,
     quarantine,
+    erase: async () => undefined,
     tenants: async () => [],
     close: async () => undefined,
   };

@@ -24,9 +24,25 @@ export function toRow(message: Message, chat: ChatRow): MessageRow {
 
 /** A message as callers see it, under the JID that its chat has now. */
 export function toMessage(row: MessageRow, chat: Jid): Message {
-  const { id, fromMe, sender, senderName, timestamp, type, text, quotedId, details, status, editedAt, revokedAt, raw } = row;
+  const { id, fromMe, sender, senderName, timestamp, type, text, quotedId, details, status, editedAt, revokedAt, raw } =
+    row;
   const author = sender ?? chat;
-  return { chat, id, fromMe, sender: author, senderName, timestamp, type, text, quotedId, details, status, editedAt, revokedAt, raw };
+  return {
+    chat,
+    id,
+    fromMe,
+    sender: author,
+    senderName,
+    timestamp,
+    type,
+    text,
+    quotedId,
+    details,
+    status,
+    editedAt,
+    revokedAt,
+    raw,
+  };
 }
 
 const detail = (type: MessageType) => (type === "undecryptable" ? 0 : type === "other" ? 1 : 2);
@@ -74,12 +90,15 @@ const isSame = (a: MessageRow, b: MessageRow) =>
 /** The message after its author's edit. The very same object when an edit as late is there, or it was taken back. */
 export function withEdit(existing: MessageRow, { content, editedAt }: IngestRecord & { kind: "edit" }): MessageRow {
   if (existing.revokedAt !== null || (existing.editedAt ?? -1) >= editedAt) return existing;
+  // Chats count and place messages by what they were when they came.
+  if (isSilent(existing) || isSilent(content)) return existing;
   return { ...existing, ...content, quotedId: content.quotedId ?? existing.quotedId, editedAt };
 }
 
 /** The message after it was taken back, with nothing of its content. The very same object when it was before. */
 export function withRevoke(existing: MessageRow, { revokedAt }: IngestRecord & { kind: "revoke" }): MessageRow {
-  if (existing.revokedAt !== null) return existing;
+  // A reaction is taken back by an empty one.
+  if (existing.revokedAt !== null || isSilent(existing)) return existing;
   return { ...existing, type: "revoked", text: null, details: null, quotedId: null, raw: NO_BYTES, revokedAt };
 }
 

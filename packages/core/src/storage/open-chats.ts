@@ -43,9 +43,8 @@ export class OpenChats {
   /** Moves a chat to another JID at once: a later record of the batch must not find it under the old one. */
   rename(chat: ChatRow, jid: Jid): void {
     this.#forget(chat.jid);
-    const renamed = { ...chat, jid };
-    this.#rows.chats.save(renamed);
-    this.#chats.set(jid, renamed);
+    this.#rows.chats.rename(chat.id, jid);
+    this.keep({ ...chat, jid });
   }
 
   remove(chat: ChatRow): void {

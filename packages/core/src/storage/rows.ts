@@ -1,5 +1,5 @@
-import type { Jid } from "../types/jid.ts";
 import type { IngestRecord } from "../types/ingest-record.ts";
+import type { Jid } from "../types/jid.ts";
 import type { Message } from "../types/message.ts";
 
 /** A chat as it is kept: every kind of name apart, so that none overwrites another. */
@@ -30,7 +30,9 @@ export interface ChatRows {
   find(jid: Jid): ChatRow | undefined;
   /** Stores a new, empty chat. */
   add(jid: Jid, altJid: Jid | null): ChatRow;
+  /** Writes all but the JID. */
   save(chat: ChatRow): void;
+  rename(chatId: number, jid: Jid): void;
   remove(chatId: number): void;
 }
 

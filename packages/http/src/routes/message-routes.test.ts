@@ -16,6 +16,9 @@ const PLAIN: Omit<Message, "raw"> = {
   type: "text",
   text: "hello",
   quotedId: null,
+  details: null,
+  editedAt: null,
+  revokedAt: null,
   status: "delivered",
 };
 const RESULT = {

@@ -6,13 +6,16 @@ import type { TenantId } from "../../types/tenant.ts";
 import type { AuthEntry, AuthStore } from "../auth-store.ts";
 import { isMissing } from "./durable-file.ts";
 import { InOrder } from "./in-order.ts";
-import { moveFolder, prepareFolder, readEntry, writeEntries } from "./tenant-folder.ts";
+import { deleteFolder, moveFolder, prepareFolder, readEntry, writeEntries } from "./tenant-folder.ts";
 
 /** Where the credentials live. */
 export interface FileAuthStoreOptions {
   /** Directory with one folder for each tenant; made when it is missing. One process uses it at a time. */
   readonly directory: string;
 }
+
+/** Beside the tenants' folders; no tenant's id begins with a dot. */
+const QUARANTINE = ".quarantine";
 
 /**
  * Credentials as files, in the layout of Baileys' `useMultiFileAuthState`: its folders open here and the reverse. Unlike
@@ -60,14 +63,27 @@ export class FileAuthStore implements AuthStore {
         const at = new Date().toISOString().replaceAll(/[-:.]/g, "");
         // Digits of the high-resolution clock, because two quarantines may share a millisecond.
         const name = `${tenant}-${at}-${process.hrtime.bigint()}`;
-        await moveFolder(this.#folderOf(tenant), join(this.#directory, ".quarantine", name));
+        await moveFolder(this.#folderOf(tenant), join(this.#directory, QUARANTINE, name));
+      }),
+    );
+  }
+
+  erase(tenant: TenantId): Promise<void> {
+    return this.#turns.run(tenant, () =>
+      storing(tenant, async () => {
+        this.#prepared.delete(tenant);
+        await deleteFolder(this.#folderOf(tenant));
+        const quarantine = join(this.#directory, QUARANTINE);
+        for (const name of await foldersIn(quarantine)) {
+          if (isQuarantineOf(tenant, name)) await deleteFolder(join(quarantine, name));
+        }
       }),
     );
   }
 
   async tenants(): Promise<readonly TenantId[]> {
     const found: TenantId[] = [];
-    for (const name of await this.#folders()) {
+    for (const name of await foldersIn(this.#directory)) {
       const tenant = tenantOf(name);
       if (tenant !== undefined && (await exists(join(this.#directory, name, "creds.json")))) found.push(tenant);
     }
@@ -90,20 +106,24 @@ export class FileAuthStore implements AuthStore {
     }
   }
 
-  async #folders(): Promise<string[]> {
-    try {
-      const entries = await readdir(this.#directory, { withFileTypes: true });
-      return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-    } catch (error) {
-      if (isMissing(error)) return [];
-      throw error;
-    }
-  }
-
   #folderOf(tenant: TenantId): string {
     return join(this.#directory, tenant);
   }
 }
+
+async function foldersIn(directory: string): Promise<string[]> {
+  try {
+    const entries = await readdir(directory, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/** By all of the name: another tenant's may begin with this one's. */
+const isQuarantineOf = (tenant: TenantId, name: string): boolean =>
+  name.startsWith(`${tenant}-`) && /^\d{8}T\d{9}Z-\d+$/.test(name.slice(tenant.length + 1));
 
 /** Folders with other names are none of ours. */
 function tenantOf(name: string): TenantId | undefined {

@@ -4,7 +4,7 @@ import type { AuthEntry, AuthStore } from "../auth-store.ts";
 /** Keeps credentials in memory, for tests: the process ends, and every tenant has to pair again. */
 export class MemoryAuthStore implements AuthStore {
   readonly #tenants = new Map<TenantId, Map<string, string>>();
-  readonly #quarantined: { readonly tenant: TenantId; readonly values: ReadonlyMap<string, string> }[] = [];
+  #quarantined: { readonly tenant: TenantId; readonly values: ReadonlyMap<string, string> }[] = [];
 
   async get(tenant: TenantId, type: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
@@ -28,6 +28,11 @@ export class MemoryAuthStore implements AuthStore {
     const values = this.#tenants.get(tenant);
     if (values !== undefined) this.#quarantined.push({ tenant, values });
     this.#tenants.delete(tenant);
+  }
+
+  async erase(tenant: TenantId): Promise<void> {
+    this.#tenants.delete(tenant);
+    this.#quarantined = this.#quarantined.filter((quarantined) => quarantined.tenant !== tenant);
   }
 
   async tenants(): Promise<readonly TenantId[]> {

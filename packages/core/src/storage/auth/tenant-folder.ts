@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, readdir, rename } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { AuthEntry } from "../auth-store.ts";
 import { isMissing, removeFile, replaceFile, syncFolder } from "./durable-file.ts";
@@ -53,4 +53,11 @@ export async function moveFolder(from: string, to: string): Promise<void> {
   await rename(from, to);
   await syncFolder(dirname(to));
   await syncFolder(dirname(from));
+}
+
+/** Deletes a folder and all in it, durably. Does nothing when it is not there. */
+export async function deleteFolder(folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  await rm(folder, { recursive: true });
+  await syncFolder(dirname(folder));
 }

@@ -5,6 +5,7 @@ import type { TenantId } from "../../types/tenant.ts";
 import { arrivalBefore, messagePosition, pageOf, pageWindow } from "../cursor.ts";
 import { toMessage } from "../merge.ts";
 import type { MessageStore } from "../message-store.ts";
+import { parseSearchQuery, type SearchQuery, wordsOf } from "../search-query.ts";
 import { type ArrivedRow, laterOf } from "./arrived-row.ts";
 import type { MemoryRows } from "./memory-rows.ts";
 import { newestBefore } from "./newest-before.ts";
@@ -32,6 +33,21 @@ export class MemoryMessageStore implements MessageStore {
     return { items: items.map((row) => toMessage(row, chat.jid)), nextCursor };
   }
 
+  async search(tenant: TenantId, query: string, request: PageRequest): Promise<Page<Message>> {
+    const rows = this.#rowsOf(tenant);
+    const sought = parseSearchQuery(query);
+    const window = pageWindow(request);
+    const before = place(window.before.timestamp, arrivalBefore(window.before));
+    const hits = [...rows.chats.byId.values()].flatMap(({ id, jid: chat }) =>
+      [...(rows.messages.byChat.get(id)?.values() ?? [])]
+        .filter(({ text }) => text !== null && matches(text, sought))
+        .map((row) => ({ ...row, chat })),
+    );
+    const found = newestBefore(hits, { ...window, before }, placeOf);
+    const { items, nextCursor } = pageOf(found, window.limit, messagePosition);
+    return { items: items.map((row) => toMessage(row, row.chat)), nextCursor };
+  }
+
   async find(tenant: TenantId, id: string): Promise<Message | undefined> {
     const rows = this.#rowsOf(tenant);
     let newest: { readonly row: ArrivedRow; readonly chat: Jid } | undefined;
@@ -41,4 +57,9 @@ export class MemoryMessageStore implements MessageStore {
     }
     return newest === undefined ? undefined : toMessage(newest.row, newest.chat);
   }
+}
+
+function matches(text: string, { words, prefix }: SearchQuery): boolean {
+  const present = wordsOf(text);
+  return words.every((word) => present.includes(word)) && present.some((word) => word.startsWith(prefix));
 }

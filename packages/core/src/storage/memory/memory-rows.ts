@@ -1,4 +1,5 @@
 import type { Jid } from "../../types/jid.ts";
+import { isSilent } from "../merge.ts";
 import {
   type ChangeRecord,
   type ChatRow,
@@ -11,7 +12,6 @@ import {
   type Rows,
   type TenantRow,
 } from "../rows.ts";
-import { isSilent } from "../merge.ts";
 import { type ArrivedRow, laterOf } from "./arrived-row.ts";
 
 /** One tenant's rows in maps. */
@@ -42,15 +42,21 @@ class MemoryChatRows implements ChatRows {
     this.#lastId += 1;
     const empty = { name: null, pushName: null, unreadCount: 0, lastMessageAt: 0, lastMessageId: null };
     const chat: ChatRow = { id: this.#lastId, jid, altJid, ...empty };
-    this.save(chat);
+    this.byId.set(chat.id, chat);
+    this.#idByJid.set(jid, chat.id);
     return chat;
   }
 
   save(chat: ChatRow): void {
-    const former = this.byId.get(chat.id);
-    if (former !== undefined) this.#idByJid.delete(former.jid);
     this.byId.set(chat.id, chat);
-    this.#idByJid.set(chat.jid, chat.id);
+  }
+
+  rename(chatId: number, jid: Jid): void {
+    const chat = this.byId.get(chatId);
+    if (chat === undefined) return;
+    this.#idByJid.delete(chat.jid);
+    this.#idByJid.set(jid, chatId);
+    this.byId.set(chatId, { ...chat, jid });
   }
 
   remove(chatId: number): void {

@@ -6,7 +6,6 @@ import { applyRecords } from "../apply-records.ts";
 import type { ChatStore } from "../chat-store.ts";
 import type { MessageStore } from "../message-store.ts";
 import type { Storage } from "../storage.ts";
-import type { TenantStore } from "../tenant-store.ts";
 import { MemoryChatStore } from "./memory-chat-store.ts";
 import { MemoryMessageStore } from "./memory-message-store.ts";
 import { MemoryRows } from "./memory-rows.ts";

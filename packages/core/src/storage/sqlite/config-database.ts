@@ -1,6 +1,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { TenantConfig, TenantId } from "../../types/tenant.ts";
 import { openDatabase } from "./database.ts";
+import { emptyWal } from "./empty-wal.ts";
 import { CONFIG_MIGRATIONS } from "./schema.ts";
 
 const COLUMNS = "tenant_id AS tenantId, webhook_url AS webhookUrl, created_at AS createdAt, updated_at AS updatedAt";
@@ -37,7 +38,7 @@ export class ConfigDatabase {
 
   erase(tenant: TenantId): void {
     this.#erase.run(tenant);
-    this.#database.pragma("wal_checkpoint(TRUNCATE)");
+    emptyWal(this.#database);
   }
 
   close(): void {

@@ -9,20 +9,21 @@ interface Layout {
   readonly pageBytes: number;
   /** True when what is deleted is overwritten at once. Costs little where rows stay, much where all of them go. */
   readonly secureDelete: boolean;
+  /** Bytes of WAL before SQLite moves them into the file. The more, the fewer bytes are written per row, and the longer a commit takes that does it. */
+  readonly walBytes: number;
 }
 
-const DEFAULT_LAYOUT: Layout = { pageBytes: 4096, secureDelete: true };
-
-/** Bytes of WAL before SQLite moves them into the file. Four times its own default: fewer bytes are written per row. */
-const CHECKPOINT_BYTES = 16 * 1024 * 1024;
+/** Four times the WAL that SQLite keeps by itself. */
+const DEFAULT_LAYOUT: Layout = { pageBytes: 4096, secureDelete: true, walBytes: 16 * 1024 * 1024 };
 
 /** Opens one file of the data directory, makes what is missing and brings its schema up to date. */
 export function openDatabase(
   directory: string,
   file: string,
   migrations: readonly string[],
-  { pageBytes, secureDelete }: Layout = DEFAULT_LAYOUT,
+  layout: Partial<Layout> = {},
 ): Database.Database {
+  const { pageBytes, secureDelete, walBytes } = { ...DEFAULT_LAYOUT, ...layout };
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, file);
   // SQLite would create the file readable by everybody; its WAL takes over the mode that it finds.
@@ -34,7 +35,7 @@ export function openDatabase(
     database.pragma("journal_mode = WAL");
     database.pragma("synchronous = FULL");
     database.pragma(`secure_delete = ${secureDelete ? "ON" : "OFF"}`);
-    database.pragma(`wal_autocheckpoint = ${CHECKPOINT_BYTES / pageBytes}`);
+    database.pragma(`wal_autocheckpoint = ${walBytes / pageBytes}`);
     migrate(database, migrations);
     return database;
   } catch (error) {

@@ -59,16 +59,18 @@ export class GroupCommit {
     const callers = this.#callers;
     this.#callers = [];
     if (callers.length === 0) return;
+    // No work has begun, so whatever fails here is the fault of none: of a closed file, for example.
+    let failureFrom = (cause: unknown): Error => new StorageFailedError("A batch", { cause });
     try {
       this.#setDurable(callers.some(({ durable }) => durable));
       this.#begin.run();
+      if (callers.length === 1) failureFrom = failureOf;
       const answers = callers.length === 1 ? callers.map(alone) : callers.map((caller) => this.#attempt(caller));
       this.#commit.run();
       for (const answer of answers) answer();
     } catch (cause) {
       if (this.#database.inTransaction) this.#rollback.run();
-      const failure = callers.length === 1 ? failureOf(cause) : new StorageFailedError("A batch", { cause });
-      for (const { reject } of callers) reject(failure);
+      for (const { reject } of callers) reject(failureFrom(cause));
     }
   }
 

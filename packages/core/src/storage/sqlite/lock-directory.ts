@@ -1,8 +1,7 @@
 import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { DirectoryInUseError } from "../../errors.ts";
-import { RestoreUnfinishedError } from "./backup/backup-errors.ts";
+import { DirectoryInUseError, RestoreUnfinishedError } from "../../errors.ts";
 
 /** Beside the data while a restore is under way: nobody may start on the half of it. */
 export const UNFINISHED_RESTORE = "restore.unfinished";

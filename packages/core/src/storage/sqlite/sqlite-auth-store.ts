@@ -2,7 +2,9 @@ import type { Database, Statement } from "better-sqlite3";
 import type { TenantId } from "../../types/tenant.ts";
 import type { AuthEntry, AuthStore } from "../auth-store.ts";
 import { openDatabase } from "./database.ts";
+import { emptyWal } from "./empty-wal.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { type DirectoryLock, lockDirectory } from "./lock-directory.ts";
 import { AUTH_MIGRATIONS } from "./schema.ts";
 
 /** Where the credentials live. */
@@ -13,6 +15,7 @@ export interface SqliteAuthStoreOptions {
 
 /** Credentials in one SQLite file. All entries of a `set` are one transaction, and what comes at the same time shares its fsync. */
 export class SqliteAuthStore implements AuthStore {
+  readonly #lock: DirectoryLock;
   readonly #database: Database;
   readonly #commits: GroupCommit;
   readonly #read: Statement<[TenantId, string, string], { value: string }>;
@@ -20,10 +23,13 @@ export class SqliteAuthStore implements AuthStore {
   readonly #delete: Statement<[TenantId, string, string]>;
   readonly #putAside: Statement<[number, TenantId]>;
   readonly #deleteAll: Statement<[TenantId]>;
+  readonly #forget: Statement<[TenantId]>;
   readonly #tenants: Statement<[], { tenant: TenantId }>;
 
+  /** @throws StorageTooNewError, DirectoryInUseError, RestoreUnfinishedError */
   constructor({ directory }: SqliteAuthStoreOptions) {
-    const database = openDatabase(directory, "auth.db", AUTH_MIGRATIONS);
+    this.#lock = lockDirectory(directory, "auth.db");
+    const database = this.#open(directory);
     this.#database = database;
     this.#commits = new GroupCommit(database);
     const one = "tenant = ? AND type = ? AND id = ?";
@@ -36,6 +42,7 @@ export class SqliteAuthStore implements AuthStore {
       "INSERT INTO quarantine SELECT ?, tenant, type, id, value FROM entries WHERE tenant = ?",
     );
     this.#deleteAll = database.prepare("DELETE FROM entries WHERE tenant = ?");
+    this.#forget = database.prepare("DELETE FROM quarantine WHERE tenant = ?");
     this.#tenants = database.prepare("SELECT tenant FROM entries WHERE type = 'creds' AND id = ''");
   }
 
@@ -67,6 +74,14 @@ export class SqliteAuthStore implements AuthStore {
     });
   }
 
+  async erase(tenant: TenantId): Promise<void> {
+    await this.#commits.run(() => {
+      this.#deleteAll.run(tenant);
+      this.#forget.run(tenant);
+    });
+    emptyWal(this.#database);
+  }
+
   async tenants(): Promise<readonly TenantId[]> {
     this.#commits.flush();
     return this.#tenants.all().map(({ tenant }) => tenant);
@@ -76,5 +91,15 @@ export class SqliteAuthStore implements AuthStore {
     if (!this.#database.open) return;
     this.#commits.flush();
     this.#database.close();
+    this.#lock.release();
+  }
+
+  #open(directory: string): Database {
+    try {
+      return openDatabase(directory, "auth.db", AUTH_MIGRATIONS);
+    } catch (error) {
+      this.#lock.release();
+      throw error;
+    }
   }
 }

@@ -10,7 +10,8 @@ const CHAT_COLUMNS = `c.id, c.jid, c.alt_jid AS altJid, c.name, c.push_name AS p
 export class ChatStatements {
   readonly find: Statement<[number, Jid], ChatRow>;
   readonly add: Statement<[number, Jid, Jid | null]>;
-  readonly save: Statement<[Jid, Jid | null, string | null, string | null, number, number, string | null, number]>;
+  readonly save: Statement<[Jid | null, string | null, string | null, number, number, string | null, number]>;
+  readonly rename: Statement<[Jid, number]>;
   readonly remove: Statement<[number]>;
 
   constructor(database: Database) {
@@ -18,10 +19,12 @@ export class ChatStatements {
     this.add = database.prepare(
       "INSERT INTO chats (tenant_id, jid, alt_jid, unread_count, last_message_at) VALUES (?, ?, ?, 0, 0)",
     );
+    // Without the JID: SQLite writes to every index that has a column named here, whether its value changes or not.
     this.save = database.prepare(
-      `UPDATE chats SET jid = ?, alt_jid = ?, name = ?, push_name = ?, unread_count = ?, last_message_at = ?,
+      `UPDATE chats SET alt_jid = ?, name = ?, push_name = ?, unread_count = ?, last_message_at = ?,
       last_message_id = ? WHERE id = ?`,
     );
+    this.rename = database.prepare("UPDATE chats SET jid = ? WHERE id = ?");
     this.remove = database.prepare("DELETE FROM chats WHERE id = ?");
   }
 }
@@ -46,8 +49,12 @@ export class SqliteChatRows implements ChatRows {
     return { id, jid, altJid, ...empty };
   }
 
-  save({ id, jid, altJid, name, pushName, unreadCount, lastMessageAt, lastMessageId }: ChatRow): void {
-    this.#statements.save.run(jid, altJid, name, pushName, unreadCount, lastMessageAt, lastMessageId, id);
+  save({ id, altJid, name, pushName, unreadCount, lastMessageAt, lastMessageId }: ChatRow): void {
+    this.#statements.save.run(altJid, name, pushName, unreadCount, lastMessageAt, lastMessageId, id);
+  }
+
+  rename(chatId: number, jid: Jid): void {
+    this.#statements.rename.run(jid, chatId);
   }
 
   remove(chatId: number): void {

@@ -2,6 +2,7 @@ import type { Database, Statement } from "better-sqlite3";
 import type { Jid } from "../../types/jid.ts";
 import type { MessageRow, MessageRows, TenantRow } from "../rows.ts";
 import { MESSAGE_COLUMNS, rowOf, type StoredMessage } from "./message-columns.ts";
+import type { IndexMessage } from "./search-index.ts";
 
 type Text = string | null;
 type Moment = number | null;
@@ -12,12 +13,15 @@ export class SqliteMessageRows implements MessageRows {
   readonly #find: Statement<[number, string], StoredMessage>;
   readonly #newest: Statement<[number], { id: string; timestamp: number }>;
   readonly #add: Statement<[number, string, number, number, ...Content]>;
-  readonly #save: Statement<[number, ...Content, number, string]>;
+  readonly #save: Statement<[...Content, number, string]>;
+  readonly #place: Statement<[number, number, string, number]>;
   readonly #list: Statement<[number], StoredMessage>;
   readonly #move: Statement<[number, number]>;
   readonly #clear: Statement<[number]>;
+  readonly #index: IndexMessage | undefined;
 
-  constructor(database: Database) {
+  constructor(database: Database, index?: IndexMessage) {
+    this.#index = index;
     this.#find = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.chat_id = ? AND m.id = ?`);
     this.#newest = database.prepare(
       `SELECT id, timestamp FROM messages WHERE chat_id = ? AND type <> 'reaction'
@@ -29,10 +33,12 @@ export class SqliteMessageRows implements MessageRows {
       revoked_at, raw)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     );
+    // Without the time: SQLite writes to every index that has a column named here, whether its value changes or not.
     this.#save = database.prepare(
-      `UPDATE messages SET timestamp = ?, from_me = ?, sender = ?, sender_name = ?, type = ?, text = ?, quoted_id = ?,
+      `UPDATE messages SET from_me = ?, sender = ?, sender_name = ?, type = ?, text = ?, quoted_id = ?,
       details = ?, status = ?, edited_at = ?, revoked_at = ?, raw = ? WHERE chat_id = ? AND id = ?`,
     );
+    this.#place = database.prepare("UPDATE messages SET timestamp = ? WHERE chat_id = ? AND id = ? AND timestamp <> ?");
     this.#list = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.chat_id = ?`);
     this.#move = database.prepare("UPDATE OR IGNORE messages SET chat_id = ? WHERE chat_id = ?");
     this.#clear = database.prepare("DELETE FROM messages WHERE chat_id = ?");
@@ -49,11 +55,16 @@ export class SqliteMessageRows implements MessageRows {
 
   add(chatId: number, message: MessageRow, tenant: TenantRow): boolean {
     const { id, timestamp } = message;
-    return this.#add.run(chatId, id, timestamp, tenant.nextArrival(), ...contentOf(message)).changes > 0;
+    const added = this.#add.run(chatId, id, timestamp, tenant.nextArrival(), ...contentOf(message));
+    if (added.changes === 0) return false;
+    if (message.text !== null) this.#index?.(added.lastInsertRowid, chatId, message.text);
+    return true;
   }
 
   save(chatId: number, message: MessageRow): void {
-    this.#save.run(message.timestamp, ...contentOf(message), chatId, message.id);
+    const { id, timestamp } = message;
+    this.#save.run(...contentOf(message), chatId, id);
+    this.#place.run(timestamp, chatId, id, timestamp);
   }
 
   move(fromChatId: number, toChatId: number): readonly MessageRow[] {

@@ -12,37 +12,48 @@ import { ConfigDatabase } from "./config-database.ts";
 import { openReader } from "./database.ts";
 import { type DirectoryLock, lockDirectory } from "./lock-directory.ts";
 import { SqliteMessageReader } from "./message-reader.ts";
+import { SqliteMessageSearch } from "./message-search.ts";
 import { SqliteTenantReader } from "./tenant-reader.ts";
 import { Thread } from "./thread/thread.ts";
 
-/** Where the databases live. */
+/** Where the databases live, and what they hold. */
 export interface SqliteStorageOptions {
   /** Directory of `config.db` and `whatsapp.db`; made when it is missing. One process uses it at a time. */
   readonly directory: string;
+  /**
+   * True to keep a full-text index, so that messages can be searched. It slows down storing, and the next `open` indexes
+   * what is there already; turned off, the next `open` drops it. @defaultValue `false`
+   */
+  readonly search?: boolean;
 }
+
+const DEFAULTS = { search: false } satisfies Partial<SqliteStorageOptions>;
 
 /** Everything that is open between `open` and `close`. */
 class OpenFiles {
   readonly chats: SqliteChatReader;
   readonly messages: SqliteMessageReader;
   readonly tenants: SqliteTenantReader;
+  /** Absent without an index. */
+  readonly search: SqliteMessageSearch | undefined;
   readonly #reader: Database;
 
   private constructor(
     readonly writer: Thread<"whatsapp">,
     readonly config: ConfigDatabase,
-    directory: string,
+    { directory, search }: Required<SqliteStorageOptions>,
   ) {
     this.#reader = openReader(directory, "whatsapp.db");
     this.chats = new SqliteChatReader(this.#reader);
     this.messages = new SqliteMessageReader(this.#reader);
     this.tenants = new SqliteTenantReader(this.#reader);
+    this.search = search ? new SqliteMessageSearch(this.#reader) : undefined;
   }
 
-  static async open(directory: string): Promise<OpenFiles> {
-    const writer = await Thread.start("whatsapp", { directory });
+  static async open(options: Required<SqliteStorageOptions>): Promise<OpenFiles> {
+    const writer = await Thread.start("whatsapp", options);
     try {
-      return new OpenFiles(writer, new ConfigDatabase(directory), directory);
+      return new OpenFiles(writer, new ConfigDatabase(options.directory), options);
     } catch (error) {
       await writer.stop();
       throw error;
@@ -75,27 +86,29 @@ export class SqliteStorage implements Storage {
   readonly chats: ChatStore = {
     page: async (tenant, request) => this.#opened().chats.page(tenant, request),
   };
-  readonly messages: MessageStore = {
-    page: async (tenant, chat, request) => this.#opened().messages.page(tenant, chat, request),
-    find: async (tenant, id) => this.#opened().messages.find(tenant, id),
-  };
-  readonly #directory: string;
+  readonly messages: MessageStore;
+  readonly #options: Required<SqliteStorageOptions>;
   #lock: DirectoryLock | undefined;
   #files: OpenFiles | undefined;
   /** Opening and closing, one after the other. */
   #turn: Promise<void> = Promise.resolve();
 
-  constructor({ directory }: SqliteStorageOptions) {
-    this.#directory = directory;
+  constructor(options: SqliteStorageOptions) {
+    this.#options = { ...DEFAULTS, ...options };
+    this.messages = {
+      page: async (tenant, chat, request) => this.#opened().messages.page(tenant, chat, request),
+      find: async (tenant, id) => this.#opened().messages.find(tenant, id),
+      ...(this.#options.search && { search: async (...request) => this.#index().search(...request) }),
+    };
   }
 
   /** @throws StorageTooNewError, DirectoryInUseError, RestoreUnfinishedError */
   open(): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#files !== undefined) return;
-      const lock = lockDirectory(this.#directory, "whatsapp.db");
+      const lock = lockDirectory(this.#options.directory, "whatsapp.db");
       try {
-        this.#files = await OpenFiles.open(this.#directory);
+        this.#files = await OpenFiles.open(this.#options);
         this.#lock = lock;
       } catch (error) {
         lock.release();
@@ -135,6 +148,12 @@ export class SqliteStorage implements Storage {
   #opened(): OpenFiles {
     if (this.#files === undefined) throw new StorageClosedError();
     return this.#files;
+  }
+
+  #index(): SqliteMessageSearch {
+    const { search } = this.#opened();
+    if (search === undefined) throw new Error("The files were opened without an index");
+    return search;
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

@@ -8,11 +8,19 @@ import { openDatabase } from "./database.ts";
 import { eraseTenant } from "./erase-tenant.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { WHATSAPP_MIGRATIONS } from "./schema.ts";
+import { prepareSearch } from "./search-index.ts";
 import { ChatStatements, SqliteChatRows } from "./sqlite-chat-rows.ts";
 import { EarlyChangeStatements, SqliteEarlyChangeRows } from "./sqlite-early-change-rows.ts";
 import { IdentityStatements, SqliteIdentityRows } from "./sqlite-identity-rows.ts";
 import { SqliteMessageRows } from "./sqlite-message-rows.ts";
 import { SqliteTenantRow, TenantStatements } from "./sqlite-tenant-row.ts";
+
+/**
+ * A batch goes to chats all over the file, so that small pages and rare checkpoints write the fewest bytes for a message:
+ * measured, 0.55 of what SQLite's own sizes write. The writer has a thread of its own, where a long checkpoint is in
+ * nobody's way.
+ */
+const LAYOUT = { pageBytes: 2048, walBytes: 64 * 1024 * 1024 };
 
 /** A batch as it crosses from thread to thread. */
 export interface Batch {
@@ -32,13 +40,14 @@ export class WhatsappWriter {
   readonly #identities: IdentityStatements;
 
   /** @throws StorageTooNewError */
-  constructor(directory: string) {
-    const database = openDatabase(directory, "whatsapp.db", WHATSAPP_MIGRATIONS);
+  constructor(directory: string, search: boolean) {
+    const database = openDatabase(directory, "whatsapp.db", WHATSAPP_MIGRATIONS, LAYOUT);
+    const index = prepareSearch(database, search);
     this.#database = database;
     this.#commits = new GroupCommit(database);
     this.#tenants = new TenantStatements(database);
     this.#chats = new ChatStatements(database);
-    this.#messages = new SqliteMessageRows(database);
+    this.#messages = new SqliteMessageRows(database, index);
     this.#earlyChanges = new EarlyChangeStatements(database);
     this.#identities = new IdentityStatements(database);
   }

@@ -132,6 +132,24 @@ export const authStoreChecks: readonly Check<AuthStoreContext>[] = [
     },
   },
   {
+    name: "erases one tenant's credentials, as often as wanted, and nobody else's",
+    async run({ store, reopen }) {
+      await store.set(BERT, [creds("bert"), session("1", "Bert's")]);
+      await store.quarantine(BERT);
+      await store.set(BERT, [creds("bert")]);
+      await store.set(ANNA, [creds("anna"), session("1", 1)]);
+      await store.quarantine(ANNA);
+      await store.set(ANNA, [creds("anna"), session("1", 1)]);
+      await store.erase(ANNA);
+      await store.erase(ANNA);
+      const again = await reopen();
+      assert.deepEqual(await again.tenants(), [BERT]);
+      assert.deepEqual(await values(again, ["1"]), {});
+      await again.set(ANNA, [creds("new")]);
+      assert.equal((await again.get(ANNA, "creds", [""])).get(""), '{"value":"new"}');
+    },
+  },
+  {
     name: "still has everything after it was closed and made again, and may be closed twice",
     async run({ store, reopen }) {
       await store.set(ANNA, [creds("anna"), session("1", 1), session("2", 2)]);

@@ -1,12 +1,11 @@
 import { closeSync, existsSync, openSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { InvalidOptionError } from "../../../errors.ts";
+import { BackupDamagedError, DirectoryNotEmptyError, InvalidOptionError } from "../../../errors.ts";
 import { syncFolder } from "../../auth/durable-file.ts";
 import { DATA_FILES, type DataFile, presentFiles } from "../data-files.ts";
 import { openReader } from "../database.ts";
 import { findDamage } from "../find-damage.ts";
-import { BackupDamagedError, DirectoryNotEmptyError } from "./backup-errors.ts";
 import { type BackupFile, type BackupManifest, writeManifest } from "./backup-manifest.ts";
 import { sealFile } from "./seal-file.ts";
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { BackupDamagedError } from "../../../errors.ts";
 import { isMissing, replaceFile, syncFolder } from "../../auth/durable-file.ts";
 import { DATA_FILES, type DataFile } from "../data-files.ts";
-import { BackupDamagedError } from "./backup-errors.ts";
 import type { Seal } from "./seal-file.ts";
 
 /** One copied database. */

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { copyFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { BackupDamagedError, DirectoryNotEmptyError } from "../../../errors.ts";
 import { syncFolder } from "../../auth/durable-file.ts";
 import { DATA_FILES, presentFiles } from "../data-files.ts";
 import { type DirectoryLock, takeLock, UNFINISHED_RESTORE } from "../lock-directory.ts";
-import { BackupDamagedError, DirectoryNotEmptyError } from "./backup-errors.ts";
 import { type BackupFile, type BackupManifest, readManifest } from "./backup-manifest.ts";
 import { sealFile } from "./seal-file.ts";
 

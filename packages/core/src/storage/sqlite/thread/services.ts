@@ -7,12 +7,17 @@ interface Where {
   readonly directory: string;
 }
 
+interface WhatsappOptions extends Where {
+  /** True when a full-text index is kept. */
+  readonly search: boolean;
+}
+
 /** Everything that can run in a thread of its own. A method takes one argument, and what it throws reaches the caller. */
 const SERVICES = {
   inbox: ({ directory }: Where) => new InboxDatabase(directory).methods(),
-  whatsapp: ({ directory }: Where) => {
+  whatsapp: ({ directory, search }: WhatsappOptions) => {
     stepBack();
-    return new WhatsappWriter(directory).methods();
+    return new WhatsappWriter(directory, search).methods();
   },
 };
 
