@@ -23,7 +23,9 @@ export class InboxIngestion implements Ingestion {
   readonly #log: InboxLog;
   readonly #logger: Logger;
   readonly #room: Room;
-  readonly #accepting = new Set<Promise<void>>();
+  /** Calls that wait for the disk. */
+  #accepting = 0;
+  #idle: (() => void) | undefined;
   #projector: Projector | undefined;
 
   /** @throws InvalidOptionError */
@@ -41,19 +43,32 @@ export class InboxIngestion implements Ingestion {
     await this.#recover(this.#projector, projection);
   }
 
-  accept(tenant: TenantId, records: readonly IngestRecord[]): Promise<void> {
-    const run = this.#accept(tenant, records);
-    this.#accepting.add(run);
-    const over = () => this.#accepting.delete(run);
-    run.then(over, over);
-    return run;
+  async accept(tenant: TenantId, records: readonly IngestRecord[]): Promise<void> {
+    const projector = this.#running();
+    const full = this.#room.enter(records.length);
+    if (full !== undefined) await full;
+    this.#accepting += 1;
+    try {
+      let position = await this.#log.append(records.map((record) => encodeRecord(tenant, record)));
+      for (const record of records) projector.push(tenant, { position: position++, record });
+    } catch (error) {
+      this.#room.leave(records.length);
+      throw error;
+    } finally {
+      this.#accepting -= 1;
+      if (this.#accepting === 0) this.#idle?.();
+    }
   }
 
   async stop(): Promise<void> {
     const projector = this.#projector;
     this.#projector = undefined;
     this.#room.refuseWaiting(new IngestionStoppedError());
-    await Promise.allSettled(this.#accepting);
+    if (this.#accepting > 0) {
+      await new Promise<void>((idle) => {
+        this.#idle = idle;
+      });
+    }
     if (projector === undefined) return;
     await projector.stop();
     await this.#log.close();
@@ -70,18 +85,6 @@ export class InboxIngestion implements Ingestion {
     }
     await this.#log.remove(positions);
     await this.#log.eraseBuried(tenant);
-  }
-
-  async #accept(tenant: TenantId, records: readonly IngestRecord[]): Promise<void> {
-    const projector = this.#running();
-    await this.#room.enter(records.length);
-    try {
-      let position = await this.#log.append(records.map((record) => encodeRecord(tenant, record)));
-      for (const record of records) projector.push(tenant, { position: position++, record });
-    } catch (error) {
-      this.#room.leave(records.length);
-      throw error;
-    }
   }
 
   async #push(tenant: TenantId, entries: readonly LogEntry[]): Promise<void> {

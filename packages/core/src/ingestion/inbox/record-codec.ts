@@ -48,15 +48,16 @@ export function tryDecode(stored: Uint8Array): TenantRecord | { readonly unreada
   }
 }
 
+/** JSON leaves out what is undefined; copying an object whole is several times as fast as copying all but one field. */
 function split(tenant: TenantId, record: IngestRecord): [json: string, raw: Uint8Array] {
   switch (record.kind) {
     case "message": {
-      const { raw, ...message } = record.message;
-      return [JSON.stringify({ tenant, record: { ...record, message } }), raw];
+      const message = { ...record.message, raw: undefined };
+      return [JSON.stringify({ tenant, record: { ...record, message } }), record.message.raw];
     }
     case "edit": {
-      const { raw, ...content } = record.content;
-      return [JSON.stringify({ tenant, record: { ...record, content } }), raw];
+      const content = { ...record.content, raw: undefined };
+      return [JSON.stringify({ tenant, record: { ...record, content } }), record.content.raw];
     }
     default:
       return [JSON.stringify({ tenant, record }), NO_BYTES];

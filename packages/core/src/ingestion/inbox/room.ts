@@ -8,13 +8,16 @@ export class Room {
     this.#capacity = capacity;
   }
 
-  /** Resolves once there is room. A group that comes together enters together, also when that is too many by itself. */
-  async enter(count: number): Promise<void> {
+  /**
+   * Enters, at once or as soon as there is room: then it returns what to wait for. A group that comes together enters
+   * together, also when that is too many by itself.
+   */
+  enter(count: number): Promise<void> | undefined {
     if (this.#waiting.length === 0 && this.#taken < this.#capacity) {
       this.#taken += count;
-      return;
+      return undefined;
     }
-    await new Promise<void>((admit, refuse) => {
+    return new Promise<void>((admit, refuse) => {
       this.#waiting.push({ count, admit, refuse });
     });
   }
