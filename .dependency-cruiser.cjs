@@ -15,7 +15,7 @@ module.exports = {
     {
       name: "through-the-door",
       severity: "error",
-      from: { path: "^(examples|benchmarks)/" },
+      from: { path: "^(examples|benchmarks|crash)/" },
       to: { path: "^packages/[^/]+/src/", pathNot: "/src/(index|testing/index)[.]ts$" },
     },
     {

@@ -29,6 +29,7 @@ export default defineConfig({
       project("simulator", "./packages/simulator"),
       project("server", "./examples/server"),
       project("benchmarks", "./benchmarks"),
+      project("crash", "./crash"),
     ],
   },
 });

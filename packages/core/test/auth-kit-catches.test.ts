@@ -57,6 +57,28 @@ class ErasesNothing extends MemoryAuthStore {
   override async erase() {}
 }
 
+class ErasesCredentialsAlone extends MemoryAuthStore {
+  override erase(tenant: Parameters<AuthStore["erase"]>[0]) {
+    return this.set(tenant, [{ type: "creds", id: "", value: null }]);
+  }
+}
+
+class ErasesEverybodysKeys extends MemoryAuthStore {
+  override async erase(tenant: Parameters<AuthStore["erase"]>[0]) {
+    await super.erase(tenant);
+    for (const other of await this.tenants()) await this.set(other, [{ type: "session", id: "1", value: null }]);
+  }
+}
+
+class ErasesOnlyOnce extends MemoryAuthStore {
+  readonly #erased = new Set<string>();
+  override async erase(tenant: Parameters<AuthStore["erase"]>[0]) {
+    if (this.#erased.has(tenant)) return;
+    this.#erased.add(tenant);
+    await super.erase(tenant);
+  }
+}
+
 const BROKEN = [
   SharesKeys,
   ForgetsToDelete,
@@ -65,6 +87,9 @@ const BROKEN = [
   OvertakesItself,
   KeepsQuarantined,
   ErasesNothing,
+  ErasesCredentialsAlone,
+  ErasesEverybodysKeys,
+  ErasesOnlyOnce,
 ];
 
 describe("the auth store kit", () => {

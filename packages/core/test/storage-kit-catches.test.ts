@@ -5,13 +5,14 @@ import { newestBefore } from "../src/storage/memory/newest-before.ts";
 import type { Storage } from "../src/storage/storage.ts";
 import type { Message } from "../src/types/message.ts";
 import { parseTenantId } from "../src/types/parse-tenant-id.ts";
+import { broken, catchesEach, onRecords } from "./broken-storage.ts";
 
 const EVERYBODY = parseTenantId("everybody");
 
 /** Each is a fault that a real store has had. */
 const BROKEN: Readonly<Record<string, () => Storage>> = {
   "shares messages between tenants": () =>
-    broken((sound) => ({ apply: (_, records) => sound.apply(EVERYBODY, records) })),
+    broken((sound) => ({ apply: (_, ...batch) => sound.apply(EVERYBODY, ...batch) })),
   "reads another tenant's messages": () =>
     broken((sound) => ({
       messages: {
@@ -89,11 +90,11 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
   "lists history before what arrived in the same second": () => {
     const history = new Set<string>();
     return broken((sound) => ({
-      apply: (tenant, records) => {
+      apply: (tenant, records, position) => {
         for (const record of records) {
           if (record.kind === "message" && !record.live) history.add(record.message.id);
         }
-        return sound.apply(tenant, records);
+        return sound.apply(tenant, records, position);
       },
       messages: {
         find: sound.messages.find.bind(sound.messages),
@@ -107,38 +108,31 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
   },
   "announces a duplicate": () =>
     broken((sound) => ({
-      apply: async (tenant, records) => ({
-        ...(await sound.apply(tenant, records)),
+      apply: async (tenant, records, position) => ({
+        ...(await sound.apply(tenant, records, position)),
         stored: records.flatMap((record) => (record.kind === "message" && record.live ? [record.message] : [])),
       }),
     })),
   "drops a status that comes before its message": () =>
     broken((sound) => ({
-      apply: async (tenant, records) => {
+      apply: async (tenant, records, position) => {
         const known = [];
         for (const record of records) {
           const drops = record.kind === "status" && !(await sound.messages.find(tenant, record.key.id));
           if (!drops) known.push(record);
         }
-        return sound.apply(tenant, known);
+        return sound.apply(tenant, known, position);
       },
     })),
   "does not merge identities": () =>
     broken((sound) => ({
-      apply: (tenant, records) =>
-        sound.apply(
-          tenant,
-          records.filter((record) => record.kind !== "identity"),
-        ),
+      apply: (tenant, records, position) => {
+        const others = records.filter((record) => record.kind !== "identity");
+        return sound.apply(tenant, others, position);
+      },
     })),
   "takes history for new": () =>
-    broken((sound) => ({
-      apply: (tenant, records) =>
-        sound.apply(
-          tenant,
-          records.map((record) => (record.kind === "message" ? { ...record, live: true } : record)),
-        ),
-    })),
+    onRecords((record) => (record.kind === "message" ? { ...record, live: true } : record)),
   "cursors by the timestamp alone": () =>
     broken((sound) => ({
       messages: {
@@ -159,14 +153,14 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
     })),
   "drops the records after a bad one, and says nothing": () =>
     broken((sound) => ({
-      apply: async (tenant, records) => {
+      apply: async (...batch) => {
         const applied = { stored: [], edited: [], revoked: [], statuses: [] };
-        return sound.apply(tenant, records).catch(() => applied);
+        return sound.apply(...batch).catch(() => applied);
       },
     })),
   "names a group after its last author": () =>
     broken((sound) => ({
-      apply: (tenant, records) =>
+      apply: (tenant, records, position) =>
         sound.apply(
           tenant,
           records.flatMap((record) =>
@@ -174,6 +168,7 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
               ? [record, { kind: "chat" as const, jid: record.message.chat, name: record.message.senderName }]
               : [record],
           ),
+          position,
         ),
     })),
   "answers while it is closed": () => broken(() => ({ close: async () => undefined })),

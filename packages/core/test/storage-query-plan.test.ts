@@ -18,8 +18,7 @@ function planOf(query: string): string {
 
 describe("the plans of the pages", () => {
   it.each([
-    ["messages of the second", MESSAGES_PAGE, "messages_page (chat_id=? AND timestamp=? AND rowid<?)"],
-    ["messages before the second", MESSAGES_PAGE, "messages_page (chat_id=? AND timestamp<?)"],
+    ["messages", MESSAGES_PAGE, "messages_page (chat_id=? AND (timestamp,arrival)<(?,?))"],
     ["conversations", CHATS_PAGE, "chats_page (tenant_id=? AND (last_message_at,jid)<(?,?))"],
     ["a chat by its JID", CHAT_BY_JID, "(tenant_id=? AND jid=?)"],
   ])("find %s by an index, with no scan and no sort", (_, query, index) => {

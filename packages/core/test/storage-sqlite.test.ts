@@ -95,7 +95,7 @@ describe("SqliteStorage", () => {
     ]);
     expect(outcomes.map((outcome) => outcome.status)).toEqual(["rejected", "fulfilled"]);
     await expect(storage.apply(TENANT, [message("C"), message("BAD")])).rejects.toMatchObject({
-      code: "STORAGE_FAILED",
+      code: "RECORD_REJECTED",
     });
     expect((await storage.messages.page(TENANT, CHAT, { limit: 10 })).items.map(({ id }) => id)).toEqual(["B"]);
   });
@@ -105,28 +105,6 @@ describe("SqliteStorage", () => {
     const applied = storage.apply(TENANT, [message("A")]);
     await storage.close();
     expect((await applied).stored).toHaveLength(1);
-  });
-
-  it("fails every caller of a group when the commit fails, and works again afterwards", async () => {
-    const { storage, directory } = await openStorage();
-    await storage.apply(TENANT, [message("A")]);
-    const other = inspect(directory);
-    other.exec("CREATE TRIGGER full BEFORE INSERT ON messages BEGIN SELECT RAISE(ROLLBACK, 'disk is full'); END");
-    const group = [
-      storage.apply(TENANT, [message("B")]),
-      storage.apply(TENANT, [{ kind: "chat", jid: CHAT, name: "Bob" }]),
-    ];
-    for (const outcome of await Promise.allSettled(group)) {
-      expect(outcome).toMatchObject({
-        status: "rejected",
-        reason: { code: "STORAGE_FAILED", cause: { message: "disk is full" } },
-      });
-    }
-    other.exec("DROP TRIGGER full");
-    await storage.apply(TENANT, [message("C")]);
-    const { items } = await storage.messages.page(TENANT, CHAT, { limit: 10 });
-    expect(items.map(({ id }) => id)).toEqual(["C", "A"]);
-    expect((await storage.chats.page(TENANT, { limit: 1 })).items[0]?.name).toBeNull();
   });
 
   it("refuses files that a newer version has written, and leaves them as they are", async () => {
@@ -157,7 +135,7 @@ describe("SqliteStorage", () => {
     expect(Buffer.compare(raw, found?.raw ?? new Uint8Array())).toBe(0);
   });
 
-  it("keeps a bounded number of statuses without a message", async () => {
+  it("keeps a bounded number of changes without a message", async () => {
     const { storage, directory } = await openStorage();
     const status = (index: number): IngestRecord => ({
       kind: "status",
@@ -169,7 +147,7 @@ describe("SqliteStorage", () => {
       TENANT,
       Array.from({ length: 1500 }, (_, index) => status(index)),
     );
-    const ids = inspect(directory).prepare("SELECT id FROM early_statuses ORDER BY position").pluck().all();
+    const ids = inspect(directory).prepare("SELECT id FROM early_changes ORDER BY position").pluck().all();
     expect([ids.length, ids[0], ids.at(-1)]).toEqual([1000, "M500", "M1499"]);
   });
 });

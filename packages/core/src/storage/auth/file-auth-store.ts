@@ -6,7 +6,7 @@ import type { TenantId } from "../../types/tenant.ts";
 import type { AuthEntry, AuthStore } from "../auth-store.ts";
 import { isMissing } from "./durable-file.ts";
 import { InOrder } from "./in-order.ts";
-import { deleteFolder, moveFolder, prepareFolder, readEntry, writeEntries } from "./tenant-folder.ts";
+import { deleteFolders, moveFolder, prepareFolder, readEntry, writeEntries } from "./tenant-folder.ts";
 
 /** Where the credentials live. */
 export interface FileAuthStoreOptions {
@@ -57,26 +57,17 @@ export class FileAuthStore implements AuthStore {
   }
 
   quarantine(tenant: TenantId): Promise<void> {
-    return this.#turns.run(tenant, () =>
-      storing(tenant, async () => {
-        this.#prepared.delete(tenant);
-        const at = new Date().toISOString().replaceAll(/[-:.]/g, "");
-        // Digits of the high-resolution clock, because two quarantines may share a millisecond.
-        const name = `${tenant}-${at}-${process.hrtime.bigint()}`;
-        await moveFolder(this.#folderOf(tenant), join(this.#directory, QUARANTINE, name));
-      }),
-    );
+    return this.#turns.run(tenant, () => storing(tenant, () => this.#putAside(tenant)));
   }
 
   erase(tenant: TenantId): Promise<void> {
     return this.#turns.run(tenant, () =>
       storing(tenant, async () => {
-        this.#prepared.delete(tenant);
-        await deleteFolder(this.#folderOf(tenant));
+        // First out of use as a whole: nobody may connect with what a crash half-way leaves.
+        await this.#putAside(tenant);
         const quarantine = join(this.#directory, QUARANTINE);
-        for (const name of await foldersIn(quarantine)) {
-          if (isQuarantineOf(tenant, name)) await deleteFolder(join(quarantine, name));
-        }
+        const names = (await foldersIn(quarantine)).filter((name) => isQuarantineOf(tenant, name));
+        await deleteFolders(quarantine, names);
       }),
     );
   }
@@ -93,6 +84,14 @@ export class FileAuthStore implements AuthStore {
   /** Resolves when everything that was begun is on disk. */
   close(): Promise<void> {
     return this.#turns.idle();
+  }
+
+  async #putAside(tenant: TenantId): Promise<void> {
+    this.#prepared.delete(tenant);
+    const at = new Date().toISOString().replaceAll(/[-:.]/g, "");
+    // Digits of the high-resolution clock, because two quarantines may share a millisecond.
+    const name = `${tenant}-${at}-${process.hrtime.bigint()}`;
+    await moveFolder(this.#folderOf(tenant), join(this.#directory, QUARANTINE, name));
   }
 
   #read(tenant: TenantId, type: string, id: string): string | undefined {

@@ -55,9 +55,9 @@ export async function moveFolder(from: string, to: string): Promise<void> {
   await syncFolder(dirname(from));
 }
 
-/** Deletes a folder and all in it, durably. Does nothing when it is not there. */
-export async function deleteFolder(folder: string): Promise<void> {
-  if (!existsSync(folder)) return;
-  await rm(folder, { recursive: true });
-  await syncFolder(dirname(folder));
+/** Deletes folders of one parent with all that is in them, durably. */
+export async function deleteFolders(parent: string, names: readonly string[]): Promise<void> {
+  for (const name of names) await rm(join(parent, name), { recursive: true });
+  // Also when there are none: a crash may have come before the deletion was durable.
+  if (existsSync(parent)) await syncFolder(parent);
 }

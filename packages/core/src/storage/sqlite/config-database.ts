@@ -1,7 +1,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { TenantConfig, TenantId } from "../../types/tenant.ts";
 import { openDatabase } from "./database.ts";
-import { emptyWal } from "./empty-wal.ts";
+import { leaveNoTrace } from "./leave-no-trace.ts";
 import { CONFIG_MIGRATIONS } from "./schema.ts";
 
 const COLUMNS = "tenant_id AS tenantId, webhook_url AS webhookUrl, created_at AS createdAt, updated_at AS updatedAt";
@@ -38,7 +38,7 @@ export class ConfigDatabase {
 
   erase(tenant: TenantId): void {
     this.#erase.run(tenant);
-    emptyWal(this.#database);
+    leaveNoTrace(this.#database);
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { TenantId } from "../../types/tenant.ts";
-import { emptyWal } from "./empty-wal.ts";
 import type { GroupCommit } from "./group-commit.ts";
+import { leaveNoTrace } from "./leave-no-trace.ts";
 import { forgetTerms } from "./search-index.ts";
 
 /** So many messages go in one transaction: other tenants' batches wait behind it. */
@@ -9,13 +9,12 @@ const MESSAGES_AT_ONCE = 1000;
 
 /**
  * Removes a tenant from `whatsapp.db`, a part at a time, its own row last, so that it can be called again after a crash
- * half-way. Freed places are overwritten because the file is opened with `secure_delete`; the WAL is emptied at the end,
- * also when the tenant is gone already, as a crash may have come between the two.
+ * half-way. The file is rewritten also when the tenant is gone already, as a crash may have come between the two.
  */
 export async function eraseTenant(database: Database, commits: GroupCommit, tenant: TenantId): Promise<void> {
   const key = database.prepare<[TenantId], { id: number }>("SELECT id FROM tenants WHERE name = ?").get(tenant)?.id;
   if (key !== undefined) await eraseRows(database, commits, key);
-  emptyWal(database);
+  leaveNoTrace(database);
 }
 
 async function eraseRows(database: Database, commits: GroupCommit, key: number): Promise<void> {

@@ -18,19 +18,18 @@ const CREATE = `CREATE VIRTUAL TABLE message_search USING fts5(
 const DROP = "DROP TABLE IF EXISTS message_search; DROP TABLE IF EXISTS search_progress;";
 
 const ADD = `INSERT INTO message_search (rowid, terms)
-  SELECT new.key, search_terms(c.tenant_id, new.text) FROM chats c WHERE c.id = new.chat_id;`;
+  SELECT new.key, search_terms(c.tenant_id, new.text) FROM chats c WHERE c.id = new.chat_id AND new.text IS NOT NULL;`;
 const REMOVE = `INSERT INTO message_search (message_search, rowid, terms)
-  SELECT 'delete', old.key, search_terms(c.tenant_id, old.text) FROM chats c WHERE c.id = old.chat_id;`;
+  SELECT 'delete', old.key, search_terms(c.tenant_id, old.text) FROM chats c
+  WHERE c.id = old.chat_id AND old.text IS NOT NULL;`;
 
 /**
  * Whatever changes or deletes a text changes the index, in the same transaction. Temporary, as their function is. None for
  * new messages: a statement with a trigger can be undone alone, for which FTS5 would write a segment for each of them.
  */
-const FOLLOW = `CREATE TEMP TRIGGER search_forget AFTER UPDATE OF text ON main.messages
-    WHEN old.text IS NOT NULL AND old.text IS NOT new.text BEGIN ${REMOVE} END;
-  CREATE TEMP TRIGGER search_update AFTER UPDATE OF text ON main.messages
-    WHEN new.text IS NOT NULL AND old.text IS NOT new.text BEGIN ${ADD} END;
-  CREATE TEMP TRIGGER search_delete AFTER DELETE ON main.messages WHEN old.text IS NOT NULL BEGIN ${REMOVE} END;`;
+const FOLLOW = `CREATE TEMP TRIGGER search_update AFTER UPDATE OF text ON main.messages
+    WHEN old.text IS NOT new.text BEGIN ${REMOVE} ${ADD} END;
+  CREATE TEMP TRIGGER search_delete AFTER DELETE ON main.messages BEGIN ${REMOVE} END;`;
 
 /**
  * A word as the index keeps it: behind its tenant's key, so that neither a common word nor the beginning of one leads

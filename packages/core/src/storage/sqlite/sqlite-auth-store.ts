@@ -1,9 +1,10 @@
 import type { Database, Statement } from "better-sqlite3";
+import { StorageFailedError } from "../../errors.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { AuthEntry, AuthStore } from "../auth-store.ts";
 import { openDatabase } from "./database.ts";
-import { emptyWal } from "./empty-wal.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { leaveNoTrace } from "./leave-no-trace.ts";
 import { type DirectoryLock, lockDirectory } from "./lock-directory.ts";
 import { AUTH_MIGRATIONS } from "./schema.ts";
 
@@ -74,12 +75,18 @@ export class SqliteAuthStore implements AuthStore {
     });
   }
 
+  /** Rewrites the whole file, on the caller's thread: everybody waits meanwhile, the longer the more tenants there are. */
   async erase(tenant: TenantId): Promise<void> {
     await this.#commits.run(() => {
       this.#deleteAll.run(tenant);
       this.#forget.run(tenant);
     });
-    emptyWal(this.#database);
+    try {
+      // Also when no row was there: a crash may have come between the two.
+      leaveNoTrace(this.#database);
+    } catch (cause) {
+      throw new StorageFailedError("The erasure of a tenant's credentials", { cause });
+    }
   }
 
   async tenants(): Promise<readonly TenantId[]> {

@@ -23,7 +23,7 @@ import { SqliteTenantRow, TenantStatements } from "./sqlite-tenant-row.ts";
 const LAYOUT = { pageBytes: 2048, walBytes: 64 * 1024 * 1024 };
 
 /** A batch as it crosses from thread to thread. */
-export interface Batch {
+interface Batch {
   readonly tenant: TenantId;
   readonly records: readonly IngestRecord[];
   readonly position: number | undefined;

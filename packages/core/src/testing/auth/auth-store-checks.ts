@@ -132,21 +132,31 @@ export const authStoreChecks: readonly Check<AuthStoreContext>[] = [
     },
   },
   {
-    name: "erases one tenant's credentials, as often as wanted, and nobody else's",
+    name: "erases all of one tenant's credentials, also what was handed in just before, and nobody else's",
     async run({ store, reopen }) {
       await store.set(BERT, [creds("bert"), session("1", "Bert's")]);
-      await store.quarantine(BERT);
-      await store.set(BERT, [creds("bert")]);
-      await store.set(ANNA, [creds("anna"), session("1", 1)]);
+      await store.set(ANNA, [creds("quarantined")]);
       await store.quarantine(ANNA);
       await store.set(ANNA, [creds("anna"), session("1", 1)]);
-      await store.erase(ANNA);
-      await store.erase(ANNA);
+      await Promise.all([store.set(ANNA, [session("2", 2)]), store.erase(ANNA)]);
+      assert.deepEqual(await values(store, ["1", "2"]), {});
       const again = await reopen();
+      assert.deepEqual(await values(again, ["1", "2"]), {});
       assert.deepEqual(await again.tenants(), [BERT]);
-      assert.deepEqual(await values(again, ["1"]), {});
-      await again.set(ANNA, [creds("new")]);
+      assert.deepEqual(await values(again, ["1"], BERT), { "1": '"Bert\'s"' });
+    },
+  },
+  {
+    name: "erases as often as wanted, also a tenant that it does not know, and lets an erased one begin anew",
+    async run({ store, reopen }) {
+      await store.erase(ANNA);
+      await store.set(ANNA, [creds("old"), session("1", 1)]);
+      await store.erase(ANNA);
+      await store.erase(ANNA);
+      await store.set(ANNA, [creds("new")]);
+      const again = await reopen();
       assert.equal((await again.get(ANNA, "creds", [""])).get(""), '{"value":"new"}');
+      assert.deepEqual(await values(again, ["1"]), {});
     },
   },
   {

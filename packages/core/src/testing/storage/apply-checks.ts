@@ -6,16 +6,34 @@ import {
   arrived,
   BERT,
   BOB,
+  BOB_LID,
+  contentOf,
+  edited,
   GROUP,
   idsOf,
   messageOf,
+  NOON,
   remembered,
+  revoked,
   type StorageContext,
 } from "./storage-context.ts";
 
-/** As it comes off a broken wire: a record without what every message has. */
-const malformed = (): IngestRecord =>
-  ({ kind: "message", live: true, message: { ...messageOf({ id: "BAD" }), id: null } }) as unknown as IngestRecord;
+/** As it comes off a broken wire: records that lack what each of their kind has. */
+const MALFORMED = [
+  { ...arrived({ id: "A" }), message: { ...messageOf({ id: "A" }), id: null } },
+  { ...arrived({ id: "A" }), message: { ...messageOf({ id: "A" }), raw: "text" } },
+  { ...arrived({ id: "A" }), message: { ...messageOf({ id: "A" }), details: "text" } },
+  { ...arrived({ id: "A" }), message: { ...messageOf({ id: "A" }), timestamp: Number.NaN } },
+  { ...edited("A", NOON), content: { ...contentOf("new"), type: "unheard of" } },
+  { ...edited("A", NOON), by: { fromMe: false, sender: null } },
+  { ...edited("A", NOON), editedAt: "today" },
+  { ...revoked("A"), revokedAt: null },
+  { ...revoked("A"), asAdmin: undefined },
+  { kind: "identity", pn: BOB_LID, lid: BOB_LID },
+  { kind: "unheard of" },
+] as unknown as readonly IngestRecord[];
+
+const malformed = (): IngestRecord => MALFORMED[0] as IngestRecord;
 
 export const applyChecks: readonly Check<StorageContext>[] = [
   {
@@ -23,7 +41,12 @@ export const applyChecks: readonly Check<StorageContext>[] = [
     async run({ storage }) {
       const text = "ä 漢字 👩‍👩‍👧 'quoted' \u0000 %_; DROP TABLE messages; --";
       const raw = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-      const message = messageOf({ id: "A", text, raw, quotedId: "Q", senderName: "Bob", type: "image" });
+      const details = {
+        location: { latitude: -52.5, longitude: 13.25, name: text, address: null, live: false },
+        contacts: [{ name: null, vcard: "BEGIN:VCARD\r\nEND:VCARD" }],
+        poll: { question: text, options: ["", text], selectableCount: 0 },
+      };
+      const message = messageOf({ id: "A", text, raw, details, quotedId: "Q", senderName: "Bob", type: "image" });
       await storage.apply(ANNA, [{ kind: "message", message, live: true }]);
       assert.deepEqual((await storage.messages.page(ANNA, BOB, { limit: 1 })).items, [message]);
       assert.deepEqual(await storage.messages.find(ANNA, "A"), message);
@@ -116,8 +139,17 @@ export const applyChecks: readonly Check<StorageContext>[] = [
   {
     name: "stores nothing of a batch with a malformed record, and says so",
     async run({ storage }) {
-      await assert.rejects(storage.apply(ANNA, [arrived({ id: "A" }), malformed()]), { code: "STORAGE_FAILED" });
+      await assert.rejects(storage.apply(ANNA, [arrived({ id: "A" }), malformed()]), { code: "RECORD_REJECTED" });
       assert.deepEqual([await idsOf(storage), (await storage.chats.page(ANNA, { limit: 10 })).items], [[], []]);
+    },
+  },
+  {
+    name: "rejects what can never be stored, whatever is wrong with it",
+    async run({ storage }) {
+      for (const [index, record] of MALFORMED.entries()) {
+        await assert.rejects(storage.apply(ANNA, [record]), { code: "RECORD_REJECTED" }, `record ${index}`);
+      }
+      assert.deepEqual((await storage.chats.page(ANNA, { limit: 10 })).items, []);
     },
   },
   {

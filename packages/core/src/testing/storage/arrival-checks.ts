@@ -12,6 +12,7 @@ import {
   NOON,
   remembered,
   type StorageContext,
+  walk,
 } from "./storage-context.ts";
 
 const lastIdOf = async (storage: Storage) =>
@@ -91,6 +92,28 @@ export const arrivalChecks: readonly Check<StorageContext>[] = [
       assert.deepEqual(
         items.map((message) => message.id),
         ["B", "C"],
+      );
+    },
+  },
+  {
+    name: "neither repeats nor skips a message of the cursor's second when the contact's two chats become one meanwhile",
+    async run({ storage }) {
+      const ids = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"];
+      for (const [index, id] of ids.entries()) {
+        await storage.apply(ANNA, [arrived({ id, chat: index % 2 === 0 ? BOB_LID : BOB })]);
+      }
+      const first = await storage.messages.page(ANNA, BOB_LID, { limit: 2 });
+      assert.deepEqual(
+        first.items.map((message) => message.id),
+        ["I", "G"],
+      );
+      await storage.apply(ANNA, [BOB_IS_BOB]);
+      const rest = await walk((cursor = first.nextCursor ?? undefined) =>
+        storage.messages.page(ANNA, BOB_LID, { limit: 2, cursor }),
+      );
+      assert.deepEqual(
+        rest.map((message) => message.id),
+        ["F", "E", "D", "C", "B", "A"],
       );
     },
   },

@@ -43,6 +43,30 @@ export const chatChecks: readonly Check<StorageContext>[] = [
     },
   },
   {
+    name: "neither counts a reaction as unread nor moves a chat by it, but keeps it among the messages",
+    async run({ storage }) {
+      const details = { reaction: { targetId: "A", emoji: "👍" } };
+      const reaction = { type: "reaction", text: null, details } as const;
+      await storage.apply(ANNA, [arrived({ id: "A" }), arrived({ id: "B", timestamp: NOON + 1000, ...reaction })]);
+      await storage.apply(ANNA, [arrived({ id: "C", chat: CARL, timestamp: NOON + 2000, ...reaction })]);
+      const [bob, carl] = [await chatOf(storage), await chatOf(storage, CARL)];
+      assert.deepEqual([bob?.unreadCount, bob?.lastMessageAt, bob?.lastMessage?.id], [1, NOON, "A"]);
+      assert.deepEqual([carl?.unreadCount, carl?.lastMessageAt, carl?.lastMessage], [0, 0, null]);
+      const { items } = await storage.messages.page(ANNA, BOB, { limit: 1 });
+      assert.deepEqual(items[0]?.details, details);
+    },
+  },
+  {
+    name: "no longer counts what could not be read and turns out to be a reaction",
+    async run({ storage }) {
+      const later = { id: "B", timestamp: NOON + 1000, text: null };
+      await storage.apply(ANNA, [arrived({ id: "A" }), arrived({ ...later, type: "undecryptable" })]);
+      await storage.apply(ANNA, [arrived({ ...later, type: "reaction" })]);
+      const chat = await chatOf(storage);
+      assert.deepEqual([chat?.unreadCount, chat?.lastMessageAt, chat?.lastMessage?.id], [1, NOON, "A"]);
+    },
+  },
+  {
     name: "never moves a chat back by old history",
     async run({ storage }) {
       await storage.apply(ANNA, [arrived({ id: "B" }), remembered({ id: "A", timestamp: NOON - 86_400_000 })]);

@@ -56,6 +56,9 @@ export const durabilityChecks: readonly Check<StorageContext>[] = [
       await assert.rejects(async () => storage.chats.page(ANNA, { limit: 1 }), closed);
       await assert.rejects(async () => storage.tenants.get(ANNA), closed);
       await assert.rejects(async () => storage.tenants.save(ANNA, {}), closed);
+      await assert.rejects(async () => storage.position(ANNA), closed);
+      await assert.rejects(async () => storage.sync(), closed);
+      await assert.rejects(async () => storage.erase(ANNA), closed);
     },
   },
 ];

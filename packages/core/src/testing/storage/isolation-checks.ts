@@ -52,6 +52,16 @@ export const isolationChecks: readonly Check<StorageContext>[] = [
     },
   },
   {
+    name: "tells a tenant by its cursors nothing of how much others have stored",
+    async run({ storage }) {
+      const cursorOf = async (tenant: typeof ANNA) => {
+        await storage.apply(tenant, [arrived({ id: "A" }), arrived({ id: "B" })]);
+        return (await storage.messages.page(tenant, BOB, { limit: 1 })).nextCursor;
+      };
+      assert.equal(await cursorOf(ANNA), await cursorOf(BERT));
+    },
+  },
+  {
     name: "takes one tenant's cursor for a place in time, never for a way into another's data",
     async run({ storage }) {
       await storage.apply(ANNA, [arrived({ id: "A" }), arrived({ id: "B" })]);

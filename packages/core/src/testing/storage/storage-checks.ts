@@ -3,9 +3,14 @@ import { applyChecks } from "./apply-checks.ts";
 import { arrivalChecks } from "./arrival-checks.ts";
 import { chatChecks } from "./chat-checks.ts";
 import { durabilityChecks } from "./durability-checks.ts";
+import { editChecks } from "./edit-checks.ts";
+import { eraseChecks } from "./erase-checks.ts";
 import { identityChecks } from "./identity-checks.ts";
 import { isolationChecks } from "./isolation-checks.ts";
 import { pageChecks } from "./page-checks.ts";
+import { positionChecks } from "./position-checks.ts";
+import { revokeChecks } from "./revoke-checks.ts";
+import { searchChecks } from "./search-checks.ts";
 import { statusChecks } from "./status-checks.ts";
 import type { StorageContext } from "./storage-context.ts";
 import { tenantChecks } from "./tenant-checks.ts";
@@ -15,10 +20,15 @@ export const storageChecks: readonly Check<StorageContext>[] = [
   ...tenantChecks,
   ...applyChecks,
   ...statusChecks,
+  ...editChecks,
+  ...revokeChecks,
   ...chatChecks,
   ...identityChecks,
   ...pageChecks,
   ...arrivalChecks,
+  ...searchChecks,
   ...isolationChecks,
   ...durabilityChecks,
+  ...positionChecks,
+  ...eraseChecks,
 ];

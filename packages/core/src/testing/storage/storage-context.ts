@@ -1,6 +1,6 @@
 import type { Storage } from "../../storage/storage.ts";
-import type { IngestRecord } from "../../types/ingest-record.ts";
-import type { Message, MessageStatus } from "../../types/message.ts";
+import type { Author, IngestRecord } from "../../types/ingest-record.ts";
+import type { Message, MessageContent, MessageStatus } from "../../types/message.ts";
 import type { Page } from "../../types/page.ts";
 import { parseTenantId } from "../../types/parse-tenant-id.ts";
 
@@ -70,6 +70,45 @@ export const moved = (
   key: { chat, id },
   status,
   errorCode,
+});
+
+/** Somebody who is neither this account nor, unless it says so, the chat's contact. */
+export const by = (sender: string): Author => ({ fromMe: false, sender });
+
+/** This account, on any of its devices. */
+export const BY_ME: Author = { fromMe: true, sender: SELF };
+
+/** What an edit of {@link edited} writes. */
+export const contentOf = (text: string): MessageContent => ({
+  type: "text",
+  text,
+  quotedId: null,
+  details: null,
+  raw: new TextEncoder().encode(text),
+});
+
+/** The record of an edit by Bob in his chat, but for what `change` says. It writes its own time. */
+export const edited = (
+  id: string,
+  editedAt: number,
+  change: Partial<IngestRecord & { kind: "edit" }> = {},
+): IngestRecord => ({
+  kind: "edit",
+  key: { chat: BOB, id },
+  by: by(BOB),
+  content: contentOf(`edited at ${editedAt}`),
+  editedAt,
+  ...change,
+});
+
+/** The record of a message that Bob takes back in his chat, but for what `change` says. */
+export const revoked = (id: string, change: Partial<IngestRecord & { kind: "revoke" }> = {}): IngestRecord => ({
+  kind: "revoke",
+  key: { chat: BOB, id },
+  by: by(BOB),
+  asAdmin: false,
+  revokedAt: NOON + 60_000,
+  ...change,
 });
 
 /** Bob's phone number and linked identity belong together. */

@@ -1,0 +1,71 @@
+/**
+ * `crash --kills N` kills the example server again and again while a local WhatsApp writes to its tenants; `crash --faults`
+ * lets its storage fail. `--file-auth` or `--sqlite-auth` keep to one credential store, `--seed S` repeats a run, and
+ * `--forgetful` breaks the server on purpose, so that losses must be found. Progress goes to stderr; the last line of stdout is one
+ * JSON object. The exit code is 0 only when nothing was lost, doubled or mixed, and enough was delivered to say so.
+ */
+import { randomInt } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { figures, isClean, type Outcome, together } from "./outcome.ts";
+import { runFaults } from "./run-faults.ts";
+import { runKills } from "./run-kills.ts";
+import type { RunOptions } from "./run-options.ts";
+import type { AuthStoreName } from "./server-process.ts";
+
+const USAGE = "usage: crash (--kills N [--forgetful] | --faults) [--seed S] [--file-auth | --sqlite-auth]\n";
+const SEEDS = 2 ** 31;
+const SHOWN = 20;
+
+const { values } = parseArgs({
+  args: process.argv.slice(2).filter((arg) => arg !== "--"),
+  options: {
+    kills: { type: "string" },
+    forgetful: { type: "boolean", default: false },
+    faults: { type: "boolean", default: false },
+    seed: { type: "string" },
+    "file-auth": { type: "boolean", default: false },
+    "sqlite-auth": { type: "boolean", default: false },
+  },
+});
+const kills = Number(values.kills ?? 0);
+const seed = Number(values.seed ?? randomInt(SEEDS));
+const isBoth = values["file-auth"] === values["sqlite-auth"];
+const stores: readonly AuthStoreName[] = isBoth ? ["file", "sqlite"] : [values["file-auth"] ? "file" : "sqlite"];
+
+const progress = (line: string) => void process.stderr.write(`${line}\n`);
+
+/** Both stores share the kills; the first takes the odd one. */
+const killsOf = (store: AuthStoreName) =>
+  Math.floor((kills + stores.length - 1 - stores.indexOf(store)) / stores.length);
+
+async function run(options: RunOptions): Promise<Outcome> {
+  if (values.faults) return runFaults(options);
+  return runKills({ ...options, kills: killsOf(options.authStore), isForgetful: values.forgetful });
+}
+
+async function runAndTell(authStore: AuthStoreName): Promise<Outcome> {
+  const directory = await mkdtemp(join(tmpdir(), "polyphone-crash-"));
+  const outcome = await run({ authStore, seed, directory, progress });
+  if (isClean(outcome)) await rm(directory, { recursive: true });
+  else progress(`${authStore}: something is wrong; data and logs are in ${directory}`);
+  for (const [name, entries] of Object.entries(outcome.findings)) {
+    if (entries.length > 0) progress(`${authStore}: ${name}: ${entries.slice(0, SHOWN).join(", ")}`);
+  }
+  return outcome;
+}
+
+if (!Number.isInteger(seed) || !Number.isInteger(kills) || kills < 0 || kills > 0 === values.faults) {
+  process.stderr.write(USAGE);
+  process.exitCode = 2;
+} else {
+  progress(`seed ${seed}`);
+  const outcomes: Outcome[] = [];
+  for (const store of stores) if (values.faults || killsOf(store) > 0) outcomes.push(await runAndTell(store));
+  const outcome = outcomes.reduce(together);
+  const what = values.faults ? { faults: outcome.rounds, failedCalls: outcome.failedCalls } : { kills };
+  process.stdout.write(`${JSON.stringify({ ...what, seed, ...figures(outcome) })}\n`);
+  process.exitCode = isClean(outcome) ? 0 : 1;
+}

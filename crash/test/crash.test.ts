@@ -1,0 +1,46 @@
+import { randomInt } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { isClean, type Outcome } from "../src/outcome.ts";
+import { runFaults } from "../src/run-faults.ts";
+import { runKills } from "../src/run-kills.ts";
+import type { RunOptions } from "../src/run-options.ts";
+
+const seed = randomInt(2 ** 31);
+const timeout = 300_000;
+
+const told: string[] = [];
+let options: Omit<RunOptions, "authStore">;
+
+beforeEach(async () => {
+  told.length = 0;
+  const directory = await mkdtemp(join(tmpdir(), "polyphone-crash-"));
+  options = { seed, directory, progress: (line) => void told.push(line) };
+});
+afterEach(() => rm(options.directory, { recursive: true }));
+
+function expectClean(outcome: Outcome): void {
+  const what = [...told, JSON.stringify(outcome)].join("\n");
+  expect(outcome.findings, what).toEqual({ lost: [], doubled: [], mixed: [] });
+  expect(isClean(outcome), what).toBe(true);
+}
+
+describe(`the server under load (seed ${seed})`, () => {
+  it("loses, doubles and mixes up nothing that was delivered when it is killed again and again", {
+    timeout,
+  }, async () => {
+    expectClean(await runKills({ ...options, kills: 5, authStore: "file", isForgetful: false }));
+  });
+
+  it("says so when its storage fails, loses nothing, and goes on when the fault is over", { timeout }, async () => {
+    expectClean(await runFaults({ ...options, authStore: "sqlite" }));
+  });
+
+  it("is found out when it acknowledges what it does not store", { timeout }, async () => {
+    const outcome = await runKills({ ...options, kills: 2, authStore: "file", isForgetful: true });
+    expect(outcome.findings.lost.length).toBeGreaterThan(0);
+    expect(isClean(outcome)).toBe(false);
+  });
+});
