@@ -170,3 +170,15 @@ it("erases a tenant's folder and its quarantined ones, and none whose name begin
   expect(quarantined).toHaveLength(1);
   expect(quarantined[0]).toMatch(/^a\.b-20260101T000000000Z-1-\d{8}T/);
 });
+
+it("moves no session on when what came with its step could not be written", async () => {
+  const directory = temporaryDirectory();
+  const store = new FileAuthStore({ directory });
+  const session = (value: string) => ({ type: "session", id: "1.0", value: JSON.stringify(value) });
+  await store.set(TENANT, [session("before")]);
+  // In the way of the group's key.
+  mkdirSync(join(directory, TENANT, "sender-key-group.json", "not empty"), { recursive: true });
+  const step = [session("after"), { type: "sender-key", id: "group", value: "{}" }];
+  await expect(store.set(TENANT, step)).rejects.toMatchObject({ code: "STORAGE_FAILED" });
+  expect((await store.get(TENANT, "session", ["1.0"])).get("1.0")).toBe('"before"');
+});

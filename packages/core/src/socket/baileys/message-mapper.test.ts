@@ -139,3 +139,17 @@ it.each([undefined, Number.NaN, -5, 2 ** 60])("gives a message without a time (%
     { message: { timestamp: 0 } },
   ]);
 });
+
+describe("what cannot be decrypted", () => {
+  const stub = { messageStubType: WAMessageStubType.CIPHERTEXT };
+
+  it("is a message that cannot be read yet", () => {
+    expect(map(info(null, stub))).toMatchObject([
+      { kind: "message", message: { type: "undecryptable", id: "CHANGE1" } },
+    ]);
+  });
+
+  it("is nothing when the own phone has sent it to this device alone", () => {
+    expect(map(info(null, { ...stub, category: "peer" }))).toEqual([]);
+  });
+});

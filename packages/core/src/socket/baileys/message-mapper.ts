@@ -64,7 +64,11 @@ export function recordsOf(info: WAMessage, account: Jid, options: MappingOptions
     account,
     timestamp: Number.isSafeInteger(timestamp) ? timestamp : 0,
   };
-  if (info.messageStubType === WAMessageStubType.CIPHERTEXT) return messageRecord(origin, undecryptable(info), options);
+  if (info.messageStubType === WAMessageStubType.CIPHERTEXT) {
+    // From the own phone to this device, with keys or history: nothing that a person wrote.
+    if (info.category === "peer") return [];
+    return messageRecord(origin, undecryptable(info), options);
+  }
   const change = changeIn(info.message, id) ?? revokedInHistory(info, id, options);
   if (change !== undefined) return changeRecords(origin, change, options);
   const content = contentOf(info, origin.chat);

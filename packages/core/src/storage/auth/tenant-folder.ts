@@ -16,24 +16,34 @@ export async function prepareFolder(folder: string): Promise<void> {
 }
 
 /**
- * Writes entries: the last one of a file counts, and nothing is deleted before everything else is on disk. So a crash
- * may leave a used key behind, but never removes one whose replacement is missing.
+ * Writes entries: the last one of a file counts. Files are no transaction, so order has to do: a session goes after
+ * everything else that is written, and nothing is deleted before all of that is on disk. A crash may then leave a message
+ * to be decrypted once more, with a group's key taken twice or a used key left behind, but never a session that has moved
+ * past a message whose keys are missing.
  */
 export async function writeEntries(folder: string, entries: readonly AuthEntry[]): Promise<void> {
-  const contents = new Map(entries.map((entry) => [fileNameOf(entry), entry.value]));
-  const files = contents.entries();
-  const doomed: string[] = [];
+  const contents = new Map(entries.map((entry) => [fileNameOf(entry), entry]));
+  const written = [...contents].filter(([, { value }]) => value !== null);
+  const [sessions, others] = [written.filter(isSession), written.filter((file) => !isSession(file))];
+  await writeFiles(folder, others);
+  if (sessions.length > 0 && others.length > 0) await syncFolder(folder);
+  await writeFiles(folder, sessions);
+  for (const [name, { value }] of contents) if (value === null) removeFile(folder, name);
+  await syncFolder(folder);
+}
+
+type File = readonly [name: string, entry: AuthEntry];
+
+const isSession = ([, { type }]: File): boolean => type === "session";
+
+async function writeFiles(folder: string, files: readonly File[]): Promise<void> {
+  const waiting = files.values();
   const writer = async () => {
-    for (const [name, content] of files) {
-      if (content === null) doomed.push(name);
-      else await replaceFile(folder, name, content);
-    }
+    for (const [name, { value }] of waiting) await replaceFile(folder, name, value ?? "");
   };
-  const writers = Array.from({ length: Math.min(WRITES_AT_ONCE, contents.size) }, writer);
+  const writers = Array.from({ length: Math.min(WRITES_AT_ONCE, files.length) }, writer);
   const failed = (await Promise.allSettled(writers)).find((outcome) => outcome.status === "rejected");
   if (failed !== undefined) throw failed.reason;
-  for (const name of doomed) removeFile(folder, name);
-  await syncFolder(folder);
 }
 
 /** The text of an entry, or `undefined` when there is none. Small and almost always cached, so read without a detour. */

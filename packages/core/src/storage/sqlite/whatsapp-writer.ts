@@ -22,13 +22,6 @@ import { SqliteTenantRow, TenantStatements } from "./sqlite-tenant-row.ts";
  */
 const LAYOUT = { pageBytes: 2048, walBytes: 64 * 1024 * 1024 };
 
-/** A batch as it crosses from thread to thread. */
-interface Batch {
-  readonly tenant: TenantId;
-  readonly records: readonly IngestRecord[];
-  readonly position: number | undefined;
-}
-
 /** The one writer of `whatsapp.db`, with every statement prepared once. Runs in a thread of its own. */
 export class WhatsappWriter {
   readonly #database: Database;
@@ -56,7 +49,15 @@ export class WhatsappWriter {
   methods() {
     return {
       // A batch out of a log is still there after a power failure; any other must be here.
-      apply: ({ tenant, records, position }: Batch): Promise<Applied> =>
+      apply: ({
+        tenant,
+        records,
+        position,
+      }: {
+        readonly tenant: TenantId;
+        readonly records: readonly IngestRecord[];
+        readonly position: number | undefined;
+      }): Promise<Applied> =>
         this.#commits.run(() => applyRecords(this.#rowsOf(tenant), records, position), position === undefined),
       sync: () => this.#commits.run(() => void this.#database.exec("UPDATE syncs SET count = count + 1"), true),
       erase: (tenant: TenantId) => eraseTenant(this.#database, this.#commits, tenant),
