@@ -8,6 +8,8 @@ export interface Outcome {
   readonly delivered: number;
   /** How many of them before the last round was over. */
   readonly deliveredMeanwhile: number;
+  /** Messages that a device could not read at first: their authors were asked to send them again. */
+  readonly unreadable: number;
   /** Stanzas that were still queued in the end, although the server was up. */
   readonly queued: number;
   /** How often the server ended by itself. */
@@ -36,6 +38,7 @@ export function together(one: Outcome, other: Outcome): Outcome {
     rounds: one.rounds + other.rounds,
     delivered: one.delivered + other.delivered,
     deliveredMeanwhile: one.deliveredMeanwhile + other.deliveredMeanwhile,
+    unreadable: one.unreadable + other.unreadable,
     queued: one.queued + other.queued,
     died: one.died + other.died,
     silent: one.silent + other.silent,
@@ -50,12 +53,13 @@ export function together(one: Outcome, other: Outcome): Outcome {
 }
 
 /** The figures of the last line. */
-export function figures({ delivered, queued, died, silent, findings, resumedMs }: Outcome) {
+export function figures({ delivered, unreadable, queued, died, silent, findings, resumedMs }: Outcome) {
   return {
     delivered,
     lost: findings.lost.length,
     doubled: findings.doubled.length,
     mixed: findings.mixed.length,
+    unreadable,
     queued,
     died,
     silent,

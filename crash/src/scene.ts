@@ -1,13 +1,14 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { WhatsAppSimulator } from "@polyphone/simulator";
-import { type Cast, isOnline, makeCast, queuedIds } from "./cast.ts";
+import { type Cast, isOnline, makeCast, queuedIds, type Tenant } from "./cast.ts";
 import { FaultSwitch } from "./fault-switch.ts";
 import { type Findings, joinFindings } from "./findings.ts";
 import { Ledger } from "./ledger.ts";
 import { Load } from "./load.ts";
 import type { Outcome } from "./outcome.ts";
 import { Random } from "./random.ts";
+import { Refusals } from "./refusals.ts";
 import { type AuthStoreName, ServerProcess } from "./server-process.ts";
 import { storedTexts } from "./stored-texts.ts";
 import { waitUntil } from "./wait-until.ts";
@@ -42,6 +43,7 @@ export class Scene {
     readonly load: Load,
     cast: Cast,
     ledger: Ledger,
+    private readonly refusals: Refusals,
   ) {
     this.#cast = cast;
     this.#ledger = ledger;
@@ -49,9 +51,12 @@ export class Scene {
 
   /** Starts everything and pairs the tenants. Nobody writes yet. */
   static async open({ authStore, seed, directory, isBreakable }: SceneOptions): Promise<Scene> {
+    const refusals = new Refusals();
     const simulator = await WhatsAppSimulator.start({
-      log: (event, fields) =>
-        appendFileSync(join(directory, "simulator.log"), `${JSON.stringify({ event, ...fields })}\n`),
+      log: (event, fields) => {
+        appendFileSync(join(directory, "simulator.log"), `${JSON.stringify({ event, ...fields })}\n`);
+        refusals.note(event, fields);
+      },
     });
     const sqlite = new FaultSwitch(directory);
     const env = isBreakable ? sqlite.env : {};
@@ -60,7 +65,7 @@ export class Scene {
     const cast = await makeCast(simulator, server);
     const ledger = new Ledger();
     const load = new Load(simulator, cast, ledger, new Random(`${seed}/${authStore}/load`));
-    const scene = new Scene(simulator, server, sqlite, load, cast, ledger);
+    const scene = new Scene(simulator, server, sqlite, load, cast, ledger, refusals);
     if (!(await waitUntil(() => scene.isConnected, CONNECT_TIMEOUT_MS))) throw new Error("the tenants did not connect");
     return scene;
   }
@@ -89,7 +94,7 @@ export class Scene {
 
   /** How many messages have left the simulator's queues for the tenants' devices. */
   get delivered(): number {
-    return this.#ledger.delivered(this.#queued());
+    return this.#ledger.delivered(this.#undelivered());
   }
 
   /** How many stanzas are still in them. */
@@ -101,7 +106,7 @@ export class Scene {
   async compare(): Promise<Findings> {
     const texts = new Map<string, readonly string[]>();
     for (const { id, api } of this.#cast.tenants) texts.set(id, await api.texts());
-    return this.#ledger.compare(texts, this.#queued());
+    return this.#ledger.compare(texts, this.#undelivered());
   }
 
   /** Nobody writes any more. Lets what is queued come to the server, which is up. What is wrong then. */
@@ -122,12 +127,13 @@ export class Scene {
     const deliveredMeanwhile = this.delivered;
     const outside = await this.rest();
     const { delivered, queued, server } = this;
-    const waiting = this.#queued();
+    const waiting = this.#undelivered();
     await server.stop();
     const inside = this.#ledger.compare(storedTexts(server.dataDirectory), waiting);
     const findings = joinFindings([outside, inside]);
     const { failed: failedCalls } = this.sqlite;
-    return { ...run, delivered, deliveredMeanwhile, queued, died: server.deaths, failedCalls, findings };
+    const unreadable = this.refusals.count;
+    return { ...run, delivered, deliveredMeanwhile, unreadable, queued, died: server.deaths, failedCalls, findings };
   }
 
   async close(): Promise<void> {
@@ -136,7 +142,9 @@ export class Scene {
     await this.simulator.stop();
   }
 
-  #queued(): ReadonlyMap<string, ReadonlySet<string>> {
-    return new Map(this.#cast.tenants.map((tenant) => [tenant.id, queuedIds(tenant)]));
+  /** What WhatsApp does not hold as delivered: it waits, or the device said that it could not read it. */
+  #undelivered(): ReadonlyMap<string, ReadonlySet<string>> {
+    const of = (tenant: Tenant) => new Set([...queuedIds(tenant), ...this.refusals.of(tenant.phone.number)]);
+    return new Map(this.#cast.tenants.map((tenant) => [tenant.id, of(tenant)]));
   }
 }

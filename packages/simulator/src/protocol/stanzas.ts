@@ -46,7 +46,7 @@ function hearAck(network: Hub, _session: Session, companion: Companion, node: Bi
   const { class: tag = "", error, id } = node.attrs;
   if (tag === "message" && error !== undefined) {
     network.counters.refused++;
-    network.log("message refused", { id, error, device: companion.id });
+    network.log("message refused", { id, error, device: companion.id, phone: companion.account.data.phone });
   }
   companion.confirm(tag, node);
 }
