@@ -3,6 +3,7 @@
  * `{ bench, pairs, ratios: { metric: { median, min, max } } }`, each ratio ours/theirs of one interleaved pair.
  */
 import { parseArgs } from "node:util";
+import { runIngest } from "./ingest/ingest.ts";
 import { runOverhead } from "./overhead/overhead.ts";
 import { runRead } from "./read/read.ts";
 import { type Pair, summarize } from "./summary.ts";
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, Run>> = {
   overhead: runOverhead,
   "overhead-files": (pairs, progress) => runOverhead(pairs, progress, "file"),
   read: runRead,
+  ingest: runIngest,
 };
 
 const { values, positionals } = parseArgs({

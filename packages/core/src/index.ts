@@ -56,6 +56,7 @@ export type { DeadLetter, DeadLetters } from "./ingestion/dead-letters.ts";
 export { DirectIngestion } from "./ingestion/direct-ingestion.ts";
 export { InboxIngestion } from "./ingestion/inbox/inbox-ingestion.ts";
 export { type InboxIngestionOptions, inboxLimits } from "./ingestion/inbox/inbox-options.ts";
+export { decodeRecord, encodeRecord, type TenantRecord } from "./ingestion/inbox/record-codec.ts";
 export type { Ingestion, Projection } from "./ingestion/ingestion.ts";
 export type { Logger } from "./logger.ts";
 export { Tenant } from "./manager/tenant.ts";

@@ -27,7 +27,7 @@ export function encodeRecord(tenant: TenantId, record: IngestRecord): Uint8Array
 }
 
 /** Reads a record back. @throws RangeError when the bytes are not whole or from a newer version. */
-function decodeRecord(stored: Uint8Array): TenantRecord {
+export function decodeRecord(stored: Uint8Array): TenantRecord {
   const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
   if (bytes.length < HEADER_BYTES) throw new RangeError("An inbox entry is cut off.");
   if (bytes.readUInt8(0) !== VERSION)
