@@ -93,6 +93,72 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
         ? { ...record, message: { ...record.message, type: "other" as const } }
         : record,
     ),
+  "knows an author by one of two JIDs alone": () =>
+    onRecords((record) => {
+      const isForeign = (record.kind === "edit" || record.kind === "revoke") && !record.by.fromMe;
+      const isLid = isForeign && /@lid$/.test(record.by.sender);
+      return isLid ? { ...record, by: { ...record.by, sender: "4900000000000@s.whatsapp.net" } } : record;
+    }),
+  "lets a message that comes again undo its edit": () => {
+    const came = new Set<string>();
+    return onRecords((record) => {
+      if (record.kind !== "message") return record;
+      const { message } = record;
+      const place = `${message.chat} ${message.id}`;
+      if (!came.has(place)) {
+        came.add(place);
+        return record;
+      }
+      const { chat, id, fromMe, sender, type, text, quotedId, details, raw } = message;
+      const content = { type, text, quotedId, details, raw };
+      return {
+        kind: "edit",
+        key: { chat, id },
+        by: { fromMe, sender },
+        content,
+        editedAt: message.timestamp + 1_000_000,
+      };
+    });
+  },
+  "loses what a message quoted by its edit": () =>
+    onRecords((record) =>
+      record.kind === "edit"
+        ? { ...record, content: { ...record.content, quotedId: record.content.quotedId ?? "" } }
+        : record,
+    ),
+  "lets an edit make nothing readable": () =>
+    broken((sound) => ({
+      apply: async (tenant, records, position) => {
+        const left: IngestRecord[] = [];
+        for (const record of records) {
+          const target = record.kind === "edit" ? await sound.messages.find(tenant, record.key.id) : undefined;
+          if (target?.type !== "undecryptable") left.push(record);
+        }
+        return sound.apply(tenant, left, position);
+      },
+    })),
+  "lists no message that was taken back": () =>
+    broken((sound) => ({
+      messages: {
+        find: sound.messages.find.bind(sound.messages),
+        page: async (...request) => {
+          const { items, nextCursor } = await sound.messages.page(...request);
+          return { items: items.filter(({ revokedAt }) => revokedAt === null), nextCursor };
+        },
+      },
+    })),
+  "no longer counts a message that was taken back": () =>
+    broken((sound) => ({
+      apply: async (tenant, records, position) => {
+        const applied = await sound.apply(tenant, records, position);
+        const chats = (await sound.chats.page(tenant, { limit: 500 })).items;
+        for (const { chat } of applied.revoked) {
+          const unreadCount = Math.max(0, (chats.find(({ jid }) => jid === chat)?.unreadCount ?? 0) - 1);
+          await sound.apply(tenant, [{ kind: "chat", jid: chat, unreadCount }]);
+        }
+        return applied;
+      },
+    })),
   "loses details": () =>
     onRecords((record) =>
       record.kind === "message" ? { ...record, message: { ...record.message, details: null } } : record,

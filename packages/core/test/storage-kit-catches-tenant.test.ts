@@ -6,10 +6,25 @@ import { parseTenantId } from "../src/types/parse-tenant-id.ts";
 import type { TenantId } from "../src/types/tenant.ts";
 import { broken, catchesEach } from "./broken-storage.ts";
 
+const ANNA = parseTenantId("tenant-anna");
 const EVERYBODY = parseTenantId("everybody");
 
-/** Positions, refused records and erasure. */
+/** What a tenant configured, positions, refused records and erasure. */
 const BROKEN: Readonly<Record<string, () => Storage>> = {
+  "knows every tenant": () =>
+    broken((sound) => ({
+      tenants: {
+        save: sound.tenants.save.bind(sound.tenants),
+        get: async (tenant) => (await sound.tenants.get(tenant)) ?? sound.tenants.save(tenant, {}),
+      },
+    })),
+  "forgets what a change of a tenant does not name": () =>
+    broken((sound) => ({
+      tenants: {
+        get: sound.tenants.get.bind(sound.tenants),
+        save: (tenant, { webhookUrl = null }) => sound.tenants.save(tenant, { webhookUrl }),
+      },
+    })),
   "forgets positions": () => broken((sound) => ({ apply: (tenant, records) => sound.apply(tenant, records) })),
   "goes back to an earlier position": () => {
     const positions = new Map<string, number>();
@@ -22,6 +37,39 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
       position: async (tenant) => ((await sound.position(tenant)) === 0 ? 0 : (positions.get(tenant) ?? 0)),
     }));
   },
+  "begins at another position than 0": () =>
+    broken((sound) => ({ position: async (tenant) => (await sound.position(tenant)) || 1 })),
+  "forgets positions at close": () => {
+    const known = new Map<string, number>();
+    return broken((sound) => ({
+      apply: async (tenant, records, position = 0) => {
+        const applied = await sound.apply(tenant, records, position);
+        known.set(tenant, Math.max(known.get(tenant) ?? 0, position));
+        return applied;
+      },
+      position: async (tenant) => Math.min(await sound.position(tenant), known.get(tenant) ?? 0),
+      close: async () => {
+        known.clear();
+        await sound.close();
+      },
+    }));
+  },
+  "remembers the position of a batch that it refuses": () =>
+    broken((sound) => ({
+      apply: (tenant, records, position) =>
+        sound.apply(tenant, records, position).catch(async (error: unknown) => {
+          await sound.apply(tenant, [], position);
+          throw error;
+        }),
+    })),
+  "remembers no position of a batch that brings nothing new": () =>
+    broken((sound) => ({
+      apply: async (tenant, records, position) => {
+        const { stored, edited, revoked, statuses } = await sound.apply(tenant, records);
+        const isNews = stored.length + edited.length + revoked.length + statuses.length > 0;
+        return sound.apply(tenant, records, isNews ? position : undefined);
+      },
+    })),
   "has one position for all tenants": () =>
     broken((sound) => ({
       apply: async (tenant, records, position) => {
@@ -69,7 +117,7 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
   "erases everybody": () =>
     broken((sound) => ({
       erase: async () => {
-        for (const tenant of ["tenant-anna", "tenant-bert"]) await sound.erase(parseTenantId(tenant));
+        for (const tenant of [ANNA, parseTenantId("tenant-bert")]) await sound.erase(tenant);
       },
     })),
   "erases nobody": () => broken(() => ({ erase: async () => undefined })),

@@ -1,9 +1,8 @@
 import { describe } from "vitest";
-import { pageOf, pageWindow } from "../src/storage/cursor.ts";
+import { RecordRejectedError } from "../src/errors.ts";
+import { checkRecords } from "../src/storage/check-records.ts";
 import { MemoryStorage } from "../src/storage/memory/memory-storage.ts";
-import { newestBefore } from "../src/storage/memory/newest-before.ts";
 import type { Storage } from "../src/storage/storage.ts";
-import type { Message } from "../src/types/message.ts";
 import { parseTenantId } from "../src/types/parse-tenant-id.ts";
 import { broken, catchesEach, onRecords } from "./broken-storage.ts";
 
@@ -43,69 +42,6 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
       },
     };
   },
-  "sorts messages of one second by their ids": () =>
-    broken((sound) => ({
-      messages: {
-        find: sound.messages.find.bind(sound.messages),
-        page: async (...request) => {
-          const { items, nextCursor } = await sound.messages.page(...request);
-          const byId = (a: Message, b: Message) => b.timestamp - a.timestamp || (a.id < b.id ? 1 : -1);
-          return { items: items.toSorted(byId), nextCursor };
-        },
-      },
-    })),
-  "orders ties by id, in its pages and its cursors alike": () =>
-    broken((sound) => ({
-      messages: {
-        find: sound.messages.find.bind(sound.messages),
-        page: async (tenant, chat, request) => {
-          const { items } = await sound.messages.page(tenant, chat, { limit: 500 });
-          const window = pageWindow(request);
-          return pageOf(
-            newestBefore(items, window, (message) => message),
-            window.limit,
-            (message) => message,
-          );
-        },
-      },
-    })),
-  "shows the greatest id of a second as the chat's last message": () =>
-    broken((sound) => ({
-      chats: {
-        page: async (tenant, request) => {
-          const page = await sound.chats.page(tenant, request);
-          const items = page.items.map(async (chat) => {
-            const messages = (await sound.messages.page(tenant, chat.jid, { limit: 500 })).items;
-            const [last] = messages
-              .filter((message) => message.timestamp === chat.lastMessageAt)
-              .toSorted((a, b) => (a.id < b.id ? 1 : -1));
-            if (last === undefined) return chat;
-            const { id, fromMe, type, text } = last;
-            return { ...chat, lastMessage: { id, fromMe, type, text } };
-          });
-          return { ...page, items: await Promise.all(items) };
-        },
-      },
-    })),
-  "lists history before what arrived in the same second": () => {
-    const history = new Set<string>();
-    return broken((sound) => ({
-      apply: (tenant, records, position) => {
-        for (const record of records) {
-          if (record.kind === "message" && !record.live) history.add(record.message.id);
-        }
-        return sound.apply(tenant, records, position);
-      },
-      messages: {
-        find: sound.messages.find.bind(sound.messages),
-        page: async (...request) => {
-          const { items, nextCursor } = await sound.messages.page(...request);
-          const rank = ({ id }: Message) => (history.has(id) ? 1 : 0);
-          return { items: items.toSorted((a, b) => b.timestamp - a.timestamp || rank(a) - rank(b)), nextCursor };
-        },
-      },
-    }));
-  },
   "announces a duplicate": () =>
     broken((sound) => ({
       apply: async (tenant, records, position) => ({
@@ -133,24 +69,6 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
     })),
   "takes history for new": () =>
     onRecords((record) => (record.kind === "message" ? { ...record, live: true } : record)),
-  "cursors by the timestamp alone": () =>
-    broken((sound) => ({
-      messages: {
-        find: sound.messages.find.bind(sound.messages),
-        page: async (tenant, chat, request) => {
-          const page = await sound.messages.page(tenant, chat, request);
-          const last = page.items.at(-1);
-          return { ...page, nextCursor: page.nextCursor === null || last === undefined ? null : `${last.timestamp}` };
-        },
-      },
-    })),
-  "takes any cursor for the first page": () =>
-    broken((sound) => ({
-      chats: {
-        page: (tenant, request) =>
-          sound.chats.page(tenant, request).catch(() => sound.chats.page(tenant, { limit: request.limit })),
-      },
-    })),
   "drops the records after a bad one, and says nothing": () =>
     broken((sound) => ({
       apply: async (...batch) => {
@@ -171,6 +89,50 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
           position,
         ),
     })),
+  "names what it stored in another order": () =>
+    broken((sound) => ({
+      apply: async (...batch) => {
+        const { stored, ...rest } = await sound.apply(...batch);
+        return { ...rest, stored: stored.toReversed() };
+      },
+    })),
+  "makes a conversation of a status": () =>
+    broken((sound) => ({
+      apply: (tenant, records, position) => {
+        const chats = records.flatMap((record) => (record.kind === "status" ? [record.key.chat] : []));
+        return sound.apply(
+          tenant,
+          [...records, ...chats.map((jid) => ({ kind: "chat" as const, jid, unreadCount: 0 }))],
+          position,
+        );
+      },
+    })),
+  "stores what stands before a malformed record": () =>
+    broken((sound) => ({
+      apply: (tenant, records, position) =>
+        sound.apply(tenant, records, position).catch(async (error: unknown) => {
+          for (const record of records) await sound.apply(tenant, [record]);
+          throw error;
+        }),
+    })),
+  "refuses whatever comes at the same time as a malformed record": () =>
+    broken((sound) => {
+      let refusals = 0;
+      return {
+        apply: async (tenant, records, position) => {
+          const before = refusals;
+          try {
+            checkRecords(records);
+          } catch (cause) {
+            refusals += 1;
+            throw new RecordRejectedError({ cause });
+          }
+          await new Promise((resolve) => setImmediate(resolve));
+          if (refusals !== before) throw new RecordRejectedError({ cause: undefined });
+          return sound.apply(tenant, records, position);
+        },
+      };
+    }),
   "answers while it is closed": () => broken(() => ({ close: async () => undefined })),
 };
 

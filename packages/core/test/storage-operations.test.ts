@@ -106,7 +106,7 @@ describe("checkIntegrity", () => {
       "whatsapp.db: tenant tenant-a: 1 chats have a negative number of unread messages",
     ],
     [
-      "UPDATE chats SET last_message_id = 'gone'",
+      "UPDATE chats SET last_message_key = 0",
       "whatsapp.db: tenant tenant-a: 1 chats have a last message that is not among their messages",
     ],
     [

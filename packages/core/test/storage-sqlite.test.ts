@@ -100,6 +100,18 @@ describe("SqliteStorage", () => {
     expect((await storage.messages.page(TENANT, CHAT, { limit: 10 })).items.map(({ id }) => id)).toEqual(["B"]);
   });
 
+  it("never shows another chat's message as a chat's last one, whatever its key has become", async () => {
+    const { storage, directory } = await openStorage();
+    const other = parseTenantId("tenant-b");
+    await storage.apply(TENANT, [message("A")]);
+    await storage.apply(other, [message("B")]);
+    inspect(directory).exec("UPDATE chats SET last_message_key = (SELECT key FROM messages WHERE id = 'B')");
+    const lastOf = async (tenant: typeof TENANT) =>
+      (await storage.chats.page(tenant, { limit: 1 })).items[0]?.lastMessage;
+    expect(await lastOf(TENANT)).toBeNull();
+    expect((await lastOf(other))?.id).toBe("B");
+  });
+
   it("commits what is gathered before it closes", async () => {
     const { storage } = await openStorage();
     const applied = storage.apply(TENANT, [message("A")]);

@@ -2,7 +2,7 @@ import type { Applied } from "../types/applied.ts";
 import type { IngestRecord } from "../types/ingest-record.ts";
 import type { Jid } from "../types/jid.ts";
 import type { Message } from "../types/message.ts";
-import { afterChange, isNews } from "./change-message.ts";
+import { afterChange, isNews, sourceOf } from "./change-message.ts";
 import { checkRecords } from "./check-records.ts";
 import { complete, isSilent, mergeChats, toMessage, toRow, withLast, withNewMessage, withPushName } from "./merge.ts";
 import { OpenChats } from "./open-chats.ts";
@@ -85,13 +85,14 @@ class Batch {
   #message(message: Message, live: boolean): void {
     const chat = this.#chats.open(message.chat);
     const incoming = toRow(message, chat);
-    if (this.#rows.messages.add(chat.id, incoming, this.#rows.tenant)) this.#firstSeen(chat, incoming, live);
-    else this.#seenAgain(chat, incoming, live);
+    const key = this.#rows.messages.add(chat.id, incoming, this.#rows.tenant);
+    if (key === undefined) this.#seenAgain(chat, incoming, live);
+    else this.#firstSeen(chat, incoming, key, live);
   }
 
-  #firstSeen(chat: ChatRow, incoming: MessageRow, live: boolean): void {
+  #firstSeen(chat: ChatRow, incoming: MessageRow, key: number, live: boolean): void {
     const row = this.#settle(chat, incoming, live);
-    this.#chats.keep(withNewMessage(chat, row, live));
+    this.#chats.keep(withNewMessage(chat, row, key, live));
     if (live) this.#stored.push({ chat: chat.jid, row });
   }
 
@@ -135,8 +136,9 @@ class Batch {
     const chat = this.#chats.find(jid);
     const row = chat === undefined ? undefined : this.#rows.messages.find(chat.id, change.key.id);
     if (chat === undefined || row === undefined) {
-      const early = this.#rows.earlyChanges.find(jid, change.key.id).find(({ kind }) => kind === change.kind);
-      if (isNews(early, change)) this.#rows.earlyChanges.save(jid, change);
+      const early = this.#rows.earlyChanges.find(jid, change.key.id);
+      const waiting = early.find((other) => sourceOf(other) === sourceOf(change));
+      if (isNews(waiting, change)) this.#rows.earlyChanges.save(jid, change);
       return;
     }
     const changed = afterChange(chat, row, change, this.#canonical);

@@ -32,11 +32,21 @@ export function afterChange(
   }
 }
 
-/** True when a change says more than the one of its kind that waits already. */
+/**
+ * What a change has in common with one that says the same kind of thing, more or less. Two authors' edits never have:
+ * only the message tells which of them may, and until it comes none may take the other's place.
+ */
+export function sourceOf(change: ChangeRecord): string {
+  return change.kind === "status" ? change.kind : `${change.kind} ${change.by.fromMe} ${change.by.sender}`;
+}
+
+/** True when a change says more than the one from its source that waits already. */
 export function isNews(waiting: ChangeRecord | undefined, change: ChangeRecord): boolean {
   if (waiting?.kind === "status" && change.kind === "status")
     return advance(waiting.status, change.status) !== undefined;
   if (waiting?.kind === "edit" && change.kind === "edit") return change.editedAt > waiting.editedAt;
+  // Somebody may have become an administrator in between.
+  if (waiting?.kind === "revoke" && change.kind === "revoke") return change.asAdmin && !waiting.asAdmin;
   return waiting === undefined;
 }
 

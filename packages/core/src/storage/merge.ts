@@ -1,7 +1,7 @@
 import type { IngestRecord } from "../types/ingest-record.ts";
 import { isGroup, type Jid } from "../types/jid.ts";
 import type { Message, MessageStatus, MessageType } from "../types/message.ts";
-import type { ChatRow, MessageRow } from "./rows.ts";
+import type { ChatRow, MessageRow, PlacedMessage } from "./rows.ts";
 
 const ORDER = { pending: 0, sent: 1, delivered: 2, read: 3 } as const;
 
@@ -73,7 +73,7 @@ function contentOf(existing: MessageRow, incoming: MessageRow): Partial<MessageR
     text: fuller.text ?? (isSameType ? incoming.text : null),
     details: fuller.details ?? (isSameType ? incoming.details : null),
     quotedId: fuller.quotedId ?? quotedId,
-    raw: fuller.raw.length === 0 ? incoming.raw : fuller.raw,
+    raw: fuller.raw.length === 0 && isSameType ? incoming.raw : fuller.raw,
   };
 }
 
@@ -115,18 +115,19 @@ export function withPushName(chat: ChatRow, message: MessageRow, live: boolean):
 }
 
 /** The chat with the message that stands first in its page. */
-export function withLast(chat: ChatRow, last: Pick<MessageRow, "id" | "timestamp"> | undefined): ChatRow {
-  return { ...chat, lastMessageAt: last?.timestamp ?? 0, lastMessageId: last?.id ?? null };
+export function withLast(chat: ChatRow, last: PlacedMessage | undefined): ChatRow {
+  return { ...chat, lastMessageAt: last?.timestamp ?? 0, lastMessageKey: last?.key ?? null };
 }
 
 /**
  * The chat after a message that was not there before: of two in one second the one that arrived later is the last, and a
  * live one of somebody else is unread.
  */
-export function withNewMessage(chat: ChatRow, message: MessageRow, live: boolean): ChatRow {
+export function withNewMessage(chat: ChatRow, message: MessageRow, key: number, live: boolean): ChatRow {
   const named = withPushName(chat, message, live);
   if (isSilent(message)) return named;
-  const next = message.timestamp >= chat.lastMessageAt ? withLast(named, message) : named;
+  const { timestamp } = message;
+  const next = timestamp >= chat.lastMessageAt ? withLast(named, { key, timestamp }) : named;
   return live && !message.fromMe && message.status !== "read" ? { ...next, unreadCount: next.unreadCount + 1 } : next;
 }
 

@@ -14,12 +14,20 @@ export interface ChatRow {
   readonly pushName: string | null;
   readonly unreadCount: number;
   readonly lastMessageAt: number;
-  readonly lastMessageId: string | null;
+  /** The store's own key of the message that stands first in the chat's page, reactions aside. */
+  readonly lastMessageKey: number | null;
 }
 
 /** A message as it is kept in its chat. A `sender` of `null` is the chat's contact, whatever its JID is by now. */
 export interface MessageRow extends Omit<Message, "chat" | "sender"> {
   readonly sender: Jid | null;
+}
+
+/** Where a message stands. */
+export interface PlacedMessage {
+  /** The store's own key of the message; it stays. */
+  readonly key: number;
+  readonly timestamp: number;
 }
 
 /** A record that says something about a message that is there, or still to come. */
@@ -40,20 +48,20 @@ export interface ChatRows {
 export interface MessageRows {
   find(chatId: number, id: string): MessageRow | undefined;
   /** The message that stands first in the chat's page, reactions aside. */
-  newest(chatId: number): Pick<MessageRow, "id" | "timestamp"> | undefined;
-  /** Stores the message, with an arrival of the tenant's, unless its id is already there. True when it was stored. */
-  add(chatId: number, message: MessageRow, tenant: TenantRow): boolean;
+  newest(chatId: number): PlacedMessage | undefined;
+  /** Stores the message with an arrival of the tenant's and returns its key, or `undefined` when its id is already there. */
+  add(chatId: number, message: MessageRow, tenant: TenantRow): number | undefined;
   /** Overwrites the message of that id; its arrival stays. */
   save(chatId: number, message: MessageRow): void;
   /** Moves messages to another chat; their arrival stays. Those whose id is already there are removed and returned instead. */
   move(fromChatId: number, toChatId: number): readonly MessageRow[];
 }
 
-/** Changes that wait for their message, one of each kind; the oldest of a tenant make room when there are too many. */
+/** Changes that wait for their message, one from each source; the oldest of a tenant make room when there are too many. */
 export interface EarlyChangeRows {
-  /** What waits for a message. */
+  /** What waits for a message, oldest first. */
   find(chat: Jid, id: string): readonly ChangeRecord[];
-  /** Keeps a change, in the place of one of its kind. */
+  /** Keeps a change, in the place of one from its source. */
   save(chat: Jid, change: ChangeRecord): void;
   /** Forgets what waits for a message. */
   remove(chat: Jid, id: string): void;

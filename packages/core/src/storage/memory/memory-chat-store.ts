@@ -26,8 +26,8 @@ export class MemoryChatStore implements ChatStore {
 
 const positionOf = (chat: ChatRow) => ({ timestamp: chat.lastMessageAt, id: chat.jid });
 
-function toChat({ id: chatId, name, pushName, lastMessageId, ...chat }: ChatRow, rows: MemoryRows): Chat {
-  const last = lastMessageId === null ? undefined : rows.messages.find(chatId, lastMessageId);
+function toChat({ id: chatId, name, pushName, lastMessageKey, ...chat }: ChatRow, rows: MemoryRows): Chat {
+  const last = lastMessageKey === null ? undefined : rows.messages.at(chatId, lastMessageKey);
   return {
     ...chat,
     name: name ?? pushName,

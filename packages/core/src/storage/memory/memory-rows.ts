@@ -1,4 +1,5 @@
 import type { Jid } from "../../types/jid.ts";
+import { sourceOf } from "../change-message.ts";
 import { isSilent } from "../merge.ts";
 import {
   type ChangeRecord,
@@ -9,6 +10,7 @@ import {
   MAX_EARLY_CHANGES,
   type MessageRow,
   type MessageRows,
+  type PlacedMessage,
   type Rows,
   type TenantRow,
 } from "../rows.ts";
@@ -40,7 +42,7 @@ class MemoryChatRows implements ChatRows {
 
   add(jid: Jid, altJid: Jid | null): ChatRow {
     this.#lastId += 1;
-    const empty = { name: null, pushName: null, unreadCount: 0, lastMessageAt: 0, lastMessageId: null };
+    const empty = { name: null, pushName: null, unreadCount: 0, lastMessageAt: 0, lastMessageKey: null };
     const chat: ChatRow = { id: this.#lastId, jid, altJid, ...empty };
     this.byId.set(chat.id, chat);
     this.#idByJid.set(jid, chat.id);
@@ -74,16 +76,22 @@ class MemoryMessageRows implements MessageRows {
     return this.byChat.get(chatId)?.get(id);
   }
 
-  newest(chatId: number): ArrivedRow | undefined {
+  /** The message with that key in the chat. A message's key is its arrival. */
+  at(chatId: number, key: number): ArrivedRow | undefined {
+    return [...(this.byChat.get(chatId)?.values() ?? [])].find(({ arrival }) => arrival === key);
+  }
+
+  newest(chatId: number): PlacedMessage | undefined {
     let newest: ArrivedRow | undefined;
     for (const message of this.byChat.get(chatId)?.values() ?? []) {
       if (!isSilent(message)) newest = laterOf(newest, message);
     }
-    return newest;
+    return newest === undefined ? undefined : { key: newest.arrival, timestamp: newest.timestamp };
   }
 
-  add(chatId: number, message: MessageRow, tenant: TenantRow): boolean {
-    return this.#put(chatId, { ...message, arrival: tenant.nextArrival() });
+  add(chatId: number, message: MessageRow, tenant: TenantRow): number | undefined {
+    const arrival = tenant.nextArrival();
+    return this.#put(chatId, { ...message, arrival }) ? arrival : undefined;
   }
 
   save(chatId: number, message: MessageRow): void {
@@ -113,7 +121,7 @@ class MemoryEarlyChangeRows implements EarlyChangeRows {
   }
 
   save(chat: Jid, change: ChangeRecord): void {
-    this.#changes.set(JSON.stringify([chat, change.key.id, change.kind]), { chat, change });
+    this.#changes.set(JSON.stringify([chat, change.key.id, sourceOf(change)]), { chat, change });
     const oldest = this.#changes.keys().next();
     if (this.#changes.size > MAX_EARLY_CHANGES && oldest.done !== true) this.#changes.delete(oldest.value);
   }

@@ -12,12 +12,15 @@ interface Found extends Omit<Chat, "lastMessage"> {
   readonly lastText: string | null;
 }
 
-/** Conversations of a tenant before a position. */
+/**
+ * Conversations of a tenant before a position. The chat of a last message is compared, too: while a tenant is erased, a
+ * key of its messages may already be another tenant's.
+ */
 export const CHATS_PAGE = `SELECT c.jid, c.alt_jid AS altJid, coalesce(c.name, c.push_name) AS name, c.unread_count AS unreadCount,
     c.last_message_at AS lastMessageAt, m.id AS lastId, m.from_me AS lastFromMe, m.type AS lastType, m.text AS lastText
   FROM tenants t
   JOIN chats c ON c.tenant_id = t.id
-  LEFT JOIN messages m ON m.chat_id = c.id AND m.id = c.last_message_id
+  LEFT JOIN messages m ON m.key = c.last_message_key AND m.chat_id = c.id
   WHERE t.name = ? AND (c.last_message_at, c.jid) < (?, ?)
   ORDER BY c.last_message_at DESC, c.jid DESC
   LIMIT ?`;

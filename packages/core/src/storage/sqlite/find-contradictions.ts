@@ -8,9 +8,9 @@ interface TenantCount {
 /** What may be wrong with a chat `c` of a tenant `t`, its last message being `m`. */
 const CHAT_CONTRADICTIONS = {
   "a negative number of unread messages": "c.unread_count < 0",
-  "a last message that is not among their messages": "c.last_message_id IS NOT NULL AND m.id IS NULL",
+  "a last message that is not among their messages": "c.last_message_key IS NOT NULL AND m.key IS NULL",
   "another time than their last message":
-    "c.last_message_at <> coalesce(m.timestamp, 0) AND (c.last_message_id IS NULL) = (m.id IS NULL)",
+    "c.last_message_at <> coalesce(m.timestamp, 0) AND (c.last_message_key IS NULL) = (m.key IS NULL)",
   // A reaction is nobody's last message, and what was taken back may have been one.
   "a message after their last one": `EXISTS (SELECT 1 FROM messages n WHERE n.chat_id = c.id
     AND n.timestamp > c.last_message_at AND n.type NOT IN ('reaction', 'revoked'))`,
@@ -60,7 +60,7 @@ function chats(database: Database): readonly string[] {
         `SELECT t.name AS tenant, count(*) AS count
         FROM tenants t
         JOIN chats c ON c.tenant_id = t.id
-        LEFT JOIN messages m ON m.chat_id = c.id AND m.id = c.last_message_id
+        LEFT JOIN messages m ON m.key = c.last_message_key AND m.chat_id = c.id
         WHERE ${condition}
         GROUP BY t.id ORDER BY t.name`,
       )

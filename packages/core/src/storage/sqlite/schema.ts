@@ -30,7 +30,7 @@ export const WHATSAPP_MIGRATIONS: readonly string[] = [
     push_name TEXT,
     unread_count INTEGER NOT NULL,
     last_message_at INTEGER NOT NULL,
-    last_message_id TEXT,
+    last_message_key INTEGER,
     UNIQUE (tenant_id, jid)
   ) STRICT;
   CREATE INDEX chats_page ON chats (tenant_id, last_message_at, jid);

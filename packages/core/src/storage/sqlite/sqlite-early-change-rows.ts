@@ -1,5 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Jid } from "../../types/jid.ts";
+import { sourceOf } from "../change-message.ts";
 import { type ChangeRecord, type EarlyChangeRows, MAX_EARLY_CHANGES } from "../rows.ts";
 
 interface StoredChange {
@@ -19,7 +20,7 @@ export class EarlyChangeStatements {
   constructor(database: Database) {
     const of = "FROM early_changes WHERE tenant_id = ?";
     this.any = database.prepare(`SELECT 1 ${of} LIMIT 1`);
-    this.find = database.prepare(`SELECT change, raw ${of} AND chat = ? AND id = ?`);
+    this.find = database.prepare(`SELECT change, raw ${of} AND chat = ? AND id = ? ORDER BY position`);
     this.save = database.prepare(
       `INSERT INTO early_changes (tenant_id, chat, id, kind, change, raw) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET change = excluded.change, raw = excluded.raw`,
@@ -53,7 +54,7 @@ export class SqliteEarlyChangeRows implements EarlyChangeRows {
   save(chat: Jid, change: ChangeRecord): void {
     this.#any = true;
     const [text, raw] = split(change);
-    this.#statements.save.run(this.#tenantKey, chat, change.key.id, change.kind, text, raw);
+    this.#statements.save.run(this.#tenantKey, chat, change.key.id, sourceOf(change), text, raw);
     this.#statements.trim.run(this.#tenantKey, this.#tenantKey, MAX_EARLY_CHANGES);
   }
 

@@ -1,6 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Jid } from "../../types/jid.ts";
-import type { MessageRow, MessageRows, TenantRow } from "../rows.ts";
+import type { MessageRow, MessageRows, PlacedMessage, TenantRow } from "../rows.ts";
 import { MESSAGE_COLUMNS, rowOf, type StoredMessage } from "./message-columns.ts";
 import type { IndexMessage } from "./search-index.ts";
 
@@ -11,7 +11,7 @@ type Content = [number, Jid | null, Text, string, Text, Text, Text, string, Mome
 /** Messages in SQLite. A chat's key belongs to one tenant, so none is needed here. */
 export class SqliteMessageRows implements MessageRows {
   readonly #find: Statement<[number, string], StoredMessage>;
-  readonly #newest: Statement<[number], { id: string; timestamp: number }>;
+  readonly #newest: Statement<[number], PlacedMessage>;
   readonly #add: Statement<[number, string, number, number, ...Content]>;
   readonly #save: Statement<[...Content, number, string]>;
   readonly #place: Statement<[number, number, string, number]>;
@@ -24,7 +24,7 @@ export class SqliteMessageRows implements MessageRows {
     this.#index = index;
     this.#find = database.prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.chat_id = ? AND m.id = ?`);
     this.#newest = database.prepare(
-      `SELECT id, timestamp FROM messages WHERE chat_id = ? AND type <> 'reaction'
+      `SELECT key, timestamp FROM messages WHERE chat_id = ? AND type <> 'reaction'
       ORDER BY timestamp DESC, arrival DESC LIMIT 1`,
     );
     this.#add = database.prepare(
@@ -49,16 +49,17 @@ export class SqliteMessageRows implements MessageRows {
     return found === undefined ? undefined : rowOf(found);
   }
 
-  newest(chatId: number): Pick<MessageRow, "id" | "timestamp"> | undefined {
+  newest(chatId: number): PlacedMessage | undefined {
     return this.#newest.get(chatId);
   }
 
-  add(chatId: number, message: MessageRow, tenant: TenantRow): boolean {
+  add(chatId: number, message: MessageRow, tenant: TenantRow): number | undefined {
     const { id, timestamp } = message;
     const added = this.#add.run(chatId, id, timestamp, tenant.nextArrival(), ...contentOf(message));
-    if (added.changes === 0) return false;
-    if (message.text !== null) this.#index?.(added.lastInsertRowid, chatId, message.text);
-    return true;
+    if (added.changes === 0) return undefined;
+    const key = Number(added.lastInsertRowid);
+    if (message.text !== null) this.#index?.(key, chatId, message.text);
+    return key;
   }
 
   save(chatId: number, message: MessageRow): void {

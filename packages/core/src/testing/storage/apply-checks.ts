@@ -121,6 +121,17 @@ export const applyChecks: readonly Check<StorageContext>[] = [
     },
   },
   {
+    name: "completes a message by nothing of what was read as something else",
+    async run({ storage }) {
+      const none = new Uint8Array(0);
+      await storage.apply(ANNA, [arrived({ id: "A", text: null, raw: none })]);
+      await storage.apply(ANNA, [arrived({ id: "A", type: "other", text: "fallback" })]);
+      assert.deepEqual(await storage.messages.find(ANNA, "A"), messageOf({ id: "A", text: null, raw: none }));
+      await storage.apply(ANNA, [arrived({ id: "A" })]);
+      assert.deepEqual(await storage.messages.find(ANNA, "A"), messageOf({ id: "A" }));
+    },
+  },
+  {
     name: "does not let another author's message under a known id touch ours",
     async run({ storage }) {
       await storage.apply(ANNA, [arrived({ id: "A", fromMe: true, type: "other", text: null, status: "sent" })]);

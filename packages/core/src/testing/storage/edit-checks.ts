@@ -142,6 +142,16 @@ export const editChecks: readonly Check<StorageContext>[] = [
     },
   },
   {
+    name: "keeps an author's early edit beside somebody else's, whatever the other's time",
+    async run(context) {
+      const { storage } = context;
+      const foreign = edited("A", NOON + 9000, { ...inGroup, by: by(CARL) });
+      await storage.apply(ANNA, [foreign, edited("A", NOON, inGroup), foreign]);
+      await storage.apply(ANNA, [arrived({ id: "A", chat: GROUP, sender: BOB })]);
+      assert.equal(await textOf(context), `edited at ${NOON}`);
+    },
+  },
+  {
     name: "applies an edit that waited under one JID to the message that stood under the other",
     async run(context) {
       const { storage } = context;

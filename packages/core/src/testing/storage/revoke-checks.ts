@@ -105,6 +105,14 @@ export const revokeChecks: readonly Check<StorageContext>[] = [
     },
   },
   {
+    name: "makes no message of a reaction by a revoke",
+    async run({ storage }) {
+      await storage.apply(ANNA, [arrived({ id: "A" }), arrived({ id: "B", type: "reaction", timestamp: NOON + 1000 })]);
+      const { revoked: told } = await storage.apply(ANNA, [revoked("B"), arrived({ id: "A", senderName: "Bob" })]);
+      assert.deepEqual([told, await typeOf(storage, "B")], [[], "reaction"]);
+    },
+  },
+  {
     name: "lets an administrator take back a message of somebody else's in a group, and no other member",
     async run({ storage }) {
       const own = { id: "A", chat: GROUP, fromMe: true } as const;
@@ -144,6 +152,18 @@ export const revokeChecks: readonly Check<StorageContext>[] = [
       await storage.apply(ANNA, [revoked("A", { ...inGroup, by: by(CARL) })]);
       await storage.apply(ANNA, [arrived({ id: "A", chat: GROUP, sender: BOB })]);
       assert.equal(await typeOf(storage), "text");
+    },
+  },
+  {
+    name: "keeps an early revoke of the author's or an administrator's beside one of somebody who may not",
+    async run({ storage }) {
+      const foreign = revoked("A", { ...inGroup, by: by(CARL) });
+      await storage.apply(ANNA, [foreign, revoked("A", inGroup), foreign]);
+      await storage.apply(BERT, [foreign, revoked("A", { ...inGroup, by: by(CARL), asAdmin: true }), foreign]);
+      for (const tenant of [ANNA, BERT]) {
+        await storage.apply(tenant, [arrived({ id: "A", chat: GROUP, sender: BOB })]);
+        assert.equal((await storage.messages.find(tenant, "A"))?.type, "revoked");
+      }
     },
   },
   {
