@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Worker } from "node:worker_threads";
 import { expect, it, onTestFinished } from "vitest";
+import { SqliteStorage } from "../src/storage/sqlite/sqlite-storage.ts";
 import { Thread } from "../src/storage/sqlite/thread/thread.ts";
 import { parseTenantId } from "../src/types/parse-tenant-id.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
@@ -38,10 +39,22 @@ it("fails what is under way, and whatever comes later, when it is ended from out
   await expect(thread.call("apply", BATCH, "A batch")).rejects.toMatchObject({ code: "STORAGE_CLOSED" });
 });
 
-it("passes on what kept its service from opening, in its own class", async () => {
+it("passes on what kept its service from opening", async () => {
   const directory = temporaryDirectory();
   await expect(Thread.start("inbox", { directory: `${directory}\u0000` })).rejects.toMatchObject({
     code: "STORAGE_FAILED",
     cause: { message: expect.stringContaining("null bytes") },
   });
+});
+
+it("rejects a record that is no data, and goes on", async () => {
+  const directory = temporaryDirectory();
+  const storage = new SqliteStorage({ directory });
+  await storage.open();
+  const record = { kind: "chat", jid: "4915112345678@s.whatsapp.net", name: () => "no data" };
+  await expect(storage.apply(parseTenantId("tenant-a"), [record as never])).rejects.toMatchObject({
+    code: "RECORD_REJECTED",
+  });
+  expect(await storage.position(parseTenantId("tenant-a"))).toBe(0);
+  await storage.close();
 });

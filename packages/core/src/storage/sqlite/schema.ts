@@ -61,10 +61,10 @@ export const WHATSAPP_MIGRATIONS: readonly string[] = [
     tenant_id INTEGER NOT NULL,
     chat TEXT NOT NULL,
     id TEXT NOT NULL,
-    kind TEXT NOT NULL,
+    source TEXT NOT NULL,
     change TEXT NOT NULL,
     raw BLOB,
-    UNIQUE (tenant_id, chat, id, kind)
+    UNIQUE (tenant_id, chat, id, source)
   ) STRICT;
   CREATE INDEX early_changes_age ON early_changes (tenant_id, position);
 

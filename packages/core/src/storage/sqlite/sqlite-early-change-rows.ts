@@ -22,7 +22,7 @@ export class EarlyChangeStatements {
     this.any = database.prepare(`SELECT 1 ${of} LIMIT 1`);
     this.find = database.prepare(`SELECT change, raw ${of} AND chat = ? AND id = ? ORDER BY position`);
     this.save = database.prepare(
-      `INSERT INTO early_changes (tenant_id, chat, id, kind, change, raw) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO early_changes (tenant_id, chat, id, source, change, raw) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET change = excluded.change, raw = excluded.raw`,
     );
     this.remove = database.prepare(`DELETE ${of} AND chat = ? AND id = ?`);

@@ -71,8 +71,11 @@ class OpenFiles {
   async close(): Promise<void> {
     this.#reader.close();
     this.config.close();
-    await this.writer.call("close", undefined, "A batch");
-    await this.writer.stop();
+    try {
+      await this.writer.call("close", undefined, "A batch");
+    } finally {
+      await this.writer.stop();
+    }
   }
 }
 
@@ -146,9 +149,12 @@ export class SqliteStorage implements Storage {
     return this.#inTurn(async () => {
       const files = this.#files;
       this.#files = undefined;
-      await files?.close();
-      this.#lock?.release();
-      this.#lock = undefined;
+      try {
+        await files?.close();
+      } finally {
+        this.#lock?.release();
+        this.#lock = undefined;
+      }
     });
   }
 

@@ -92,10 +92,13 @@ export class SqliteInboxLog implements InboxLog {
     await this.#flushing;
     const thread = this.#thread;
     this.#thread = undefined;
-    await thread?.call("close", undefined, "The inbox");
-    await thread?.stop();
-    this.#lock?.release();
-    this.#lock = undefined;
+    try {
+      await thread?.call("close", undefined, "The inbox");
+    } finally {
+      await thread?.stop();
+      this.#lock?.release();
+      this.#lock = undefined;
+    }
   }
 
   async #flushAll(): Promise<void> {

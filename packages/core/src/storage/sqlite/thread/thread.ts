@@ -1,7 +1,7 @@
 import { type TransferListItem, Worker } from "node:worker_threads";
-import { StorageClosedError, StorageFailedError } from "../../../errors.ts";
+import { RecordRejectedError, StorageClosedError, StorageFailedError } from "../../../errors.ts";
 import type { Answer } from "./protocol.ts";
-import { reviveFailure } from "./remote-failure.ts";
+import { describeFailure, reviveFailure } from "./remote-failure.ts";
 import type { ServiceMethods, ServiceName, ServiceOptions } from "./services.ts";
 
 interface Waiting {
@@ -55,7 +55,12 @@ export class Thread<Name extends ServiceName> {
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
     const id = ++this.#lastId;
     const answer = this.#wait<Result<ServiceMethods<Name>[Method]>>(id, what);
-    this.#worker.postMessage({ id, method, argument }, transfer);
+    try {
+      this.#worker.postMessage({ id, method, argument }, transfer);
+    } catch (cause) {
+      // It holds something that is no data, and never will be.
+      this.#answered({ id, failure: describeFailure(new RecordRejectedError({ cause })) });
+    }
     return answer;
   }
 
