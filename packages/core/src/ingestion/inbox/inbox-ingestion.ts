@@ -22,7 +22,8 @@ export class InboxIngestion implements Ingestion {
   readonly #options: ReturnType<typeof withDefaults>;
   readonly #log: InboxLog;
   readonly #logger: Logger;
-  readonly #room: Room;
+  /** A new one at each start: what a stop left in the log has left the queue. */
+  #room: Room;
   /** Calls that wait for the disk. */
   #accepting = 0;
   #idle: (() => void) | undefined;
@@ -39,7 +40,9 @@ export class InboxIngestion implements Ingestion {
 
   async start(projection: Projection): Promise<void> {
     await this.#log.open();
-    this.#projector = new Projector(this.#options, projection, (count) => this.#room.leave(count));
+    const room = new Room(this.#options.queueCapacity);
+    this.#room = room;
+    this.#projector = new Projector(this.#options, projection, (count) => room.leave(count));
     await this.#recover(this.#projector, projection);
   }
 

@@ -62,11 +62,12 @@ export const editChecks: readonly Check<StorageContext>[] = [
   },
   {
     name: "never lets a message that comes again undo its edit",
-    async run(context) {
-      const { storage } = context;
-      await storage.apply(ANNA, [arrived({ id: "A", senderName: null }), edited("A", NOON)]);
-      const again = await storage.apply(ANNA, [arrived({ id: "A", senderName: "Bob" }), remembered({ id: "A" })]);
-      assert.deepEqual([again.stored, await textOf(context)], [[], `edited at ${NOON}`]);
+    async run({ storage }) {
+      const original = { id: "A", details: { reaction: { targetId: "B", emoji: "x" } } } as const;
+      await storage.apply(ANNA, [arrived(original), edited("A", NOON)]);
+      const again = await storage.apply(ANNA, [arrived({ ...original, senderName: "Bob" }), remembered(original)]);
+      const changed = { ...original, ...contentOf(`edited at ${NOON}`), senderName: "Bob", editedAt: NOON };
+      assert.deepEqual([again.stored, await storage.messages.find(ANNA, "A")], [[], messageOf(changed)]);
     },
   },
   {

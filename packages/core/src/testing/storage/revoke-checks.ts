@@ -53,16 +53,24 @@ export const revokeChecks: readonly Check<StorageContext>[] = [
   {
     name: "never brings back what was taken back, whatever comes afterwards",
     async run({ storage }) {
-      await storage.apply(ANNA, [arrived({ id: "A" }), edited("A", NOON), revoked("A")]);
-      const applied = await storage.apply(ANNA, [
-        arrived({ id: "A" }),
-        remembered({ id: "A", type: "image", text: "text" }),
-        edited("A", NOON + 90_000),
-        revoked("A", { revokedAt: NOON + 90_000 }),
+      const original = { quotedId: "Q", details: { reaction: { targetId: "C", emoji: "x" } } } as const;
+      await storage.apply(ANNA, [
+        arrived({ id: "A", ...original }),
+        edited("A", NOON),
+        arrived({ id: "B", ...original }),
       ]);
-      assert.deepEqual(applied, { stored: [], edited: [], revoked: [], statuses: [] });
-      const left = messageOf({ id: "A", ...NOTHING, editedAt: NOON });
-      assert.deepEqual(await storage.messages.find(ANNA, "A"), left);
+      await storage.apply(ANNA, [revoked("A"), revoked("B")]);
+      for (const id of ["A", "B"]) {
+        const before = await storage.messages.find(ANNA, id);
+        const applied = await storage.apply(ANNA, [
+          arrived({ id, ...original }),
+          remembered({ id, ...original, type: "image" }),
+          edited(id, NOON + 90_000),
+          revoked(id, { revokedAt: NOON + 90_000 }),
+        ]);
+        assert.deepEqual(applied, { stored: [], edited: [], revoked: [], statuses: [] });
+        assert.deepEqual(await storage.messages.find(ANNA, id), before);
+      }
     },
   },
   {
