@@ -104,13 +104,15 @@ export class InboxDatabase {
     return { position, bytes };
   }
 
-  /** True when there may be more to trim. */
-  #trimSome(upTo: number): boolean {
+  /** The oldest position that there was to trim; `null` when there was none. */
+  #trimSome(upTo: number): number | null {
     const oldest = this.#oldest.get()?.position ?? null;
-    const more = oldest !== null && oldest <= upTo;
-    if (more) this.#trim.run(Math.min(upTo, oldest + TRIM_POSITIONS));
-    else this.#trimmed = upTo;
-    return more;
+    if (oldest === null || oldest > upTo) {
+      this.#trimmed = upTo;
+      return null;
+    }
+    this.#trim.run(Math.min(upTo, oldest + TRIM_POSITIONS));
+    return oldest;
   }
 
   #transaction<Result>(work: () => Result): Result {
