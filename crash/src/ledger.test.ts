@@ -30,7 +30,7 @@ describe("a ledger", () => {
 
   it("finds a message that one of its readers does not have, and a tenant who has nothing at all", () => {
     const { lost } = ledger.compare(new Map([["ada", [first]]]), NOBODY_WAITS);
-    expect(lost).toEqual(["ada g1#2", "bob g1#2"]);
+    expect(lost).toEqual(["ada g1#2 (B)", "bob g1#2 (B)"]);
   });
 
   it("does not miss what still waits for the reader", () => {
@@ -44,7 +44,7 @@ describe("a ledger", () => {
       ["ada", [first, second, first]],
       ["bob", [second]],
     ]);
-    expect(ledger.compare(stored, NOBODY_WAITS)).toEqual({ lost: [], doubled: ["ada t1#1"], mixed: [] });
+    expect(ledger.compare(stored, NOBODY_WAITS)).toEqual({ lost: [], doubled: ["ada t1#1 (A)"], mixed: [] });
   });
 
   it("finds a message with a tenant that it was not for", () => {
@@ -53,7 +53,11 @@ describe("a ledger", () => {
       ["bob", [second, first]],
       ["eve", [second]],
     ]);
-    expect(ledger.compare(stored, NOBODY_WAITS)).toEqual({ lost: [], doubled: [], mixed: ["bob t1#1", "eve g1#2"] });
+    expect(ledger.compare(stored, NOBODY_WAITS)).toEqual({
+      lost: [],
+      doubled: [],
+      mixed: ["bob t1#1 (A)", "eve g1#2 (B)"],
+    });
   });
 
   describe("with an edit", () => {
@@ -74,14 +78,14 @@ describe("a ledger", () => {
 
     it("expects the new text in the place of the old one", () => {
       expect(found(edited)).toEqual({ lost: [], doubled: [], mixed: [] });
-      expect(found(first)).toEqual({ lost: ["ada t1#3"], doubled: [], mixed: [] });
-      expect(found()).toEqual({ lost: ["ada t1#3"], doubled: [], mixed: [] });
-      expect(found(first, edited)).toEqual({ lost: [], doubled: ["ada t1#3"], mixed: [] });
+      expect(found(first)).toEqual({ lost: ["ada t1#3 (C, changes t1#1)"], doubled: [], mixed: [] });
+      expect(found()).toEqual({ lost: ["ada t1#3 (C, changes t1#1)"], doubled: [], mixed: [] });
+      expect(found(first, edited)).toEqual({ lost: [], doubled: ["ada t1#3 (C, changes t1#1)"], mixed: [] });
     });
 
     it("expects the old text while the edit still waits", () => {
       const queued = new Map([["ada", new Set(["C"])]]);
-      expect(ledger.compare(new Map([["ada", [first, second]]]), queued).lost).toEqual(["bob g1#2"]);
+      expect(ledger.compare(new Map([["ada", [first, second]]]), queued).lost).toEqual(["bob g1#2 (B)"]);
     });
   });
 
@@ -93,6 +97,6 @@ describe("a ledger", () => {
     ]);
     expect(ledger.compare(stored, NOBODY_WAITS).lost).toEqual([]);
     stored.set("ada", [first, second]);
-    expect(ledger.compare(stored, NOBODY_WAITS).lost).toEqual(["ada t1#3"]);
+    expect(ledger.compare(stored, NOBODY_WAITS).lost).toEqual(["ada t1#3 (C, changes t1#1)"]);
   });
 });

@@ -63,8 +63,15 @@ export class Ledger {
       if (stored.has(token)) doubled.add(token);
       else lost.add(token);
     }
-    const named = (tokens: Iterable<string>) => [...tokens].map((token) => `${tenant} ${token}`);
+    const named = (tokens: Iterable<string>) => [...tokens].map((token) => `${tenant} ${this.#describe(token)}`);
     return { lost: named(lost), doubled: named(doubled), mixed: named(mixed) };
+  }
+
+  /** With the stanza's id, so that it can be found in the logs. */
+  #describe(token: string): string {
+    const sent = this.#sent.get(token);
+    if (sent === undefined) return token;
+    return sent.changes === undefined ? `${token} (${sent.id})` : `${token} (${sent.id}, changes ${sent.changes})`;
   }
 
   #delivered(queued: ByTenant<ReadonlySet<string>>): ByTenant<ReadonlyMap<string, Sent>> {

@@ -1,22 +1,15 @@
-/** What devices refused because they could not read it (error 500): WhatsApp does not count that as delivered. */
+/** Counts what devices refused because they could not read it (error 500), so that its author has to send it again. */
 export class Refusals {
-  readonly #byPhone = new Map<string, Set<string>>();
+  readonly #refused = new Set<string>();
 
   /** Takes a line of the simulator's log. */
   note(event: string, { id, error, phone }: Readonly<Record<string, unknown>>): void {
-    if (event !== "message refused" || error !== UNREADABLE) return;
-    if (typeof id !== "string" || typeof phone !== "string") return;
-    this.#byPhone.set(phone, (this.#byPhone.get(phone) ?? new Set()).add(id));
+    if (event === "message refused" && error === UNREADABLE) this.#refused.add(`${phone} ${id}`);
   }
 
-  /** The ids of what this phone's device could not read at least once. */
-  of(phone: string): ReadonlySet<string> {
-    return this.#byPhone.get(phone) ?? new Set();
-  }
-
-  /** How many there were. */
+  /** How many there were, each device and message once. */
   get count(): number {
-    return [...this.#byPhone.values()].reduce((sum, { size }) => sum + size, 0);
+    return this.#refused.size;
   }
 }
 

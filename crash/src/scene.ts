@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { WhatsAppSimulator } from "@polyphone/simulator";
-import { type Cast, isOnline, makeCast, queuedIds, type Tenant } from "./cast.ts";
+import { type Cast, isOnline, makeCast, queuedIds } from "./cast.ts";
 import { FaultSwitch } from "./fault-switch.ts";
 import { type Findings, joinFindings } from "./findings.ts";
 import { Ledger } from "./ledger.ts";
@@ -142,9 +142,8 @@ export class Scene {
     await this.simulator.stop();
   }
 
-  /** What WhatsApp does not hold as delivered: it waits, or the device said that it could not read it. */
+  /** What WhatsApp does not hold as delivered: it waits. What a device cannot read waits again once its author has sent it anew. */
   #undelivered(): ReadonlyMap<string, ReadonlySet<string>> {
-    const of = (tenant: Tenant) => new Set([...queuedIds(tenant), ...this.refusals.of(tenant.phone.number)]);
-    return new Map(this.#cast.tenants.map((tenant) => [tenant.id, of(tenant)]));
+    return new Map(this.#cast.tenants.map((tenant) => [tenant.id, queuedIds(tenant)]));
   }
 }

@@ -6,6 +6,7 @@ import type { MessageStore } from "../../storage/message-store.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { AuthState } from "./auth-state.ts";
 import { baileysLogger } from "./baileys-logger.ts";
+import { inSignalTurns } from "./signal-turns.ts";
 import { contentOf } from "./stored-content.ts";
 import type { TransactionalReceive } from "./transactional-receive.ts";
 import type { WhatsAppOptions } from "./whatsapp-options.ts";
@@ -39,7 +40,7 @@ export function socketOpener({ whatsapp, messages, logger }: SocketSettings) {
       },
       ...shared,
       auth,
-      makeSignalRepository: receive.around(makeRepository),
+      makeSignalRepository: receive.around(inSignalTurns(makeRepository)),
     });
 }
 
