@@ -3,6 +3,8 @@ import type { SqliteStorage } from "@polyphone/core";
 import Database from "better-sqlite3";
 import { type Ask, ask } from "./page-requests.ts";
 
+const MAPPED_BYTES = 0x7fff0000;
+
 type Statement = Database.Statement<unknown[], unknown>;
 type Method = "get" | "all";
 
@@ -32,6 +34,8 @@ export class BarePages {
   /** Lets the library run the pages once and notes its queries. They are read, not copied, so that they stay the same. */
   static async of(storage: SqliteStorage, directory: string, asks: readonly Ask[]): Promise<BarePages> {
     const database = new Database(join(directory, "whatsapp.db"), { readonly: true });
+    // As the library's reader does.
+    database.pragma(`mmap_size = ${MAPPED_BYTES}`);
     const pages: Traced[][] = [];
     const restore = trace(database, (query) => pages.at(-1)?.push(query));
     try {
