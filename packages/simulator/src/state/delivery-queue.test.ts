@@ -40,3 +40,12 @@ it("puts a message that is sent again in the place of the first", () => {
   expect(queue.list()).toEqual([el("message", { id: "1", from: "5@lid", t: "9" })]);
   expect(queue.count("message")).toBe(1);
 });
+
+it("keeps what was sent again when the first, which could not be read, is refused only then", () => {
+  const again = el("message", { id: "1", from: "5@lid" }, [el("enc", { type: "pkmsg", count: "1" })]);
+  const queue = new DeliveryQueue([message("1", "5@lid"), again]);
+  const refusal = el("ack", { class: "message", id: "1", to: "5@lid", error: "500" });
+  expect(queue.confirm("message", refusal)).toBe(false);
+  expect(queue.list()).toEqual([again]);
+  expect(queue.confirm("message", el("receipt", { id: "1", to: "5@lid" }))).toBe(true);
+});

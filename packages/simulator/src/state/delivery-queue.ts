@@ -1,5 +1,9 @@
 import type { BinaryNode } from "@whiskeysockets/baileys";
 import { parseJid } from "../wire/jid.ts";
+import { children } from "../wire/node.ts";
+
+/** Baileys' error for a message that it has asked its author to send again (`NACK_REASONS.UnhandledError`). */
+const UNREADABLE = "500";
 
 /** What waits for a device, oldest first. An entry leaves only when the device has confirmed it. */
 export class DeliveryQueue {
@@ -25,7 +29,11 @@ export class DeliveryQueue {
   confirm(tag: string, answer: BinaryNode): boolean {
     // An answer names in `to` what the stanza named in `from`.
     const { id, to = "", ...attrs } = answer.attrs;
-    return this.#entries.delete(keyOf(tag, id, { ...attrs, from: to }));
+    const key = keyOf(tag, id, { ...attrs, from: to });
+    const entry = this.#entries.get(key);
+    // What could not be read was asked for again, and that may be here already: it has to be confirmed for itself.
+    if (attrs.error === UNREADABLE && entry !== undefined && isSentAgain(entry)) return false;
+    return this.#entries.delete(key);
   }
 
   list(): BinaryNode[] {
@@ -39,6 +47,9 @@ export class DeliveryQueue {
     return count;
   }
 }
+
+/** The retries of a message are counted beside its ciphertext. */
+const isSentAgain = (stanza: BinaryNode) => children(stanza, "enc").some(({ attrs }) => attrs.count !== undefined);
 
 /** Ids are unique for one sender only. The device is left out: clients answer to the bare address or to the full one. */
 function keyOf(tag: string, id: string | undefined, attrs: BinaryNode["attrs"]): string {
