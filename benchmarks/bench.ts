@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { runIngest } from "./ingest/ingest.ts";
 import { runOverhead } from "./overhead/overhead.ts";
 import { runRead } from "./read/read.ts";
+import { runResume } from "./resume/resume.ts";
 import { type Pair, summarize } from "./summary.ts";
 
 type Run = (pairs: number, progress: (line: string) => void) => Promise<readonly Pair[]>;
@@ -14,6 +15,8 @@ const BENCHES: Readonly<Record<string, Run>> = {
   overhead: runOverhead,
   "overhead-files": (pairs, progress) => runOverhead(pairs, progress, "file"),
   read: runRead,
+  resume: runResume,
+  "resume-500": (pairs, progress) => runResume(pairs, progress, 500),
   ingest: runIngest,
 };
 

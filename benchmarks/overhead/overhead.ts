@@ -4,13 +4,12 @@
  * durable storage included), `heapPerSession` (heap in use after garbage collection, for each idle session), `openMs`
  * (from the call to the open connection, already paired).
  */
-import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+
+import { inTurns } from "../clients/in-turns.ts";
+import { pairAll, post, type Setting, withSimulator } from "../clients/pair-all.ts";
+import { type SubjectName, SubjectProcess } from "../clients/process-client.ts";
+import type { SubjectOptions } from "../clients/subject.ts";
 import { type Figures, median, type Pair } from "../summary.ts";
-import { SubjectProcess, startProcess } from "./process-client.ts";
-import type { SubjectOptions } from "./subject.ts";
 
 const SESSIONS = 100;
 const TALKING = 10;
@@ -21,15 +20,9 @@ const OPENINGS = 15;
 const tenants = Array.from({ length: SESSIONS }, (_, index) => `bench-${index}`);
 const contacts = tenants.slice(0, TALKING).map((_, index) => String(15_550_300_000 + index));
 
-type Name = "raw" | "ours";
-
 /** Each side has accounts of its own, or what is sent to one would wait for the other. */
-const numberOf = (name: Name, index: number) => String((name === "raw" ? 15_550_100_000 : 15_550_200_000) + index);
-
-interface Setting {
-  readonly adminUrl: string;
-  readonly options: SubjectOptions;
-}
+const numberOf = (name: SubjectName, index: number) =>
+  String((name === "raw" ? 15_550_100_000 : 15_550_200_000) + index);
 
 /** Measures so many pairs, raw and ours in turns. */
 export async function runOverhead(
@@ -37,41 +30,17 @@ export async function runOverhead(
   progress: (line: string) => void,
   store: SubjectOptions["store"] = "sqlite",
 ): Promise<Pair[]> {
-  const directory = await mkdtemp(join(tmpdir(), "polyphone-bench-"));
-  const simulator = startProcess("./simulator-process.ts");
-  try {
-    const [{ adminUrl, ...where }] = await once(simulator, "message");
-    const setting: Setting = { adminUrl, options: { ...where, directory, store } };
+  return withSimulator(store, async (setting) => {
     progress(`pairing ${SESSIONS} sessions for each side`);
-    await pairAll("raw", setting);
-    await pairAll("ours", setting);
-    const measured: Pair[] = [];
-    for (let pair = 1; pair <= pairs; pair += 1) {
-      // Who goes first changes from pair to pair, so that a slow spell of the machine hits both.
-      const first = pair % 2 === 1 ? "raw" : "ours";
-      const a = await measure(first, setting);
-      const b = await measure(first === "raw" ? "ours" : "raw", setting);
-      const result = first === "raw" ? { theirs: a, ours: b } : { theirs: b, ours: a };
-      measured.push(result);
-      progress(`pair ${pair} of ${pairs}: ${JSON.stringify(result)}`);
-    }
-    return measured;
-  } finally {
-    simulator.kill();
-    await rm(directory, { recursive: true, force: true });
-  }
+    for (const phone of contacts) await post(`${setting.adminUrl}/phones`, { phone });
+    for (const name of ["raw", "ours"] as const) await pairAll(name, setting, accountsOf(name));
+    return inTurns(pairs, progress, (name) => measure(name, setting));
+  });
 }
 
-async function pairAll(name: Name, { adminUrl, options }: Setting): Promise<void> {
-  for (const phone of contacts) await post(`${adminUrl}/phones`, { phone });
-  const subject = await SubjectProcess.start(name, options);
-  for (const [index, tenant] of tenants.entries()) {
-    await subject.ask({ do: "pair", tenant, scanUrl: `${adminUrl}/mock-phone/scan-qr?phone=${numberOf(name, index)}` });
-  }
-  await subject.stop();
-}
+const accountsOf = (name: SubjectName) => tenants.map((tenant, index) => ({ tenant, number: numberOf(name, index) }));
 
-async function measure(name: Name, { adminUrl, options }: Setting): Promise<Figures> {
+async function measure(name: SubjectName, { adminUrl, options }: Setting): Promise<Figures> {
   const subject = await SubjectProcess.start(name, options);
   const [first = "", ...others] = tenants;
   // The first session brings what all share; the heap of the other ninety-nine is theirs.
@@ -95,7 +64,7 @@ async function measure(name: Name, { adminUrl, options }: Setting): Promise<Figu
 }
 
 /** Every contact writes to its tenant, ten requests at a time. */
-async function receive(subject: SubjectProcess, name: Name, adminUrl: string, count: number): Promise<number> {
+async function receive(subject: SubjectProcess, name: SubjectName, adminUrl: string, count: number): Promise<number> {
   const figure = subject.ask({ do: "receive", count });
   const writer = async (index: number) => {
     for (let sent = 0; sent < count / TALKING; sent += 1) {
@@ -107,13 +76,4 @@ async function receive(subject: SubjectProcess, name: Name, adminUrl: string, co
   };
   await Promise.all(contacts.map((_, index) => writer(index)));
   return figure;
-}
-
-async function post(url: string, body: object): Promise<void> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
 }

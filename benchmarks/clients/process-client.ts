@@ -5,6 +5,9 @@ import type { Command, Reply } from "./commands.ts";
 
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
+/** Whose client it is. */
+export type SubjectName = "raw" | "ours";
+
 /** A TypeScript file beside this one, as a process of its own. Its diagnostics go to our stderr. */
 export function startProcess(file: string, args: readonly string[] = []): ChildProcess {
   return fork(path(file), [...args], {
@@ -32,7 +35,7 @@ export class SubjectProcess {
     });
   }
 
-  static async start(name: "ours" | "raw", options: object): Promise<SubjectProcess> {
+  static async start(name: SubjectName, options: object): Promise<SubjectProcess> {
     const child = startProcess("./subject-process.ts", [name, JSON.stringify(options)]);
     await once(child, "message");
     return new SubjectProcess(child);

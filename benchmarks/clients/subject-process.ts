@@ -53,6 +53,14 @@ async function obey(command: Command): Promise<number> {
       await subject.open(command.tenant);
       return performance.now() - before;
     }
+    case "resume": {
+      const before = performance.now();
+      await subject.resume(command.tenants);
+      return performance.now() - before;
+    }
+    case "rss":
+      await heapBytes();
+      return process.memoryUsage.rss();
     case "close":
       await subject.close(command.tenant);
       return 0;

@@ -3,6 +3,10 @@ export type Command =
   | { readonly do: "pair"; readonly tenant: string; readonly scanUrl: string }
   /** Answers with milliseconds. */
   | { readonly do: "open"; readonly tenant: string }
+  /** Answers with milliseconds from the start of the client until all of them are connected, a few at a time. */
+  | { readonly do: "resume"; readonly tenants: readonly string[] }
+  /** Answers with bytes of resident memory after garbage collection. */
+  | { readonly do: "rss" }
   | { readonly do: "close"; readonly tenant: string }
   /** Answers with bytes in use after garbage collection. */
   | { readonly do: "heap" }

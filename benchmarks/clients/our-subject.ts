@@ -10,14 +10,20 @@ import {
 import type { Subject, SubjectOptions } from "./subject.ts";
 
 /** A `TenantManager` as `new TenantManager()` makes it: messages in SQLite, credentials there too or in files, everything durable. */
-export async function ourSubject({ url, noiseRootPublicKey, directory, store }: SubjectOptions): Promise<Subject> {
+export async function ourSubject({
+  url,
+  noiseRootPublicKey,
+  directory,
+  store,
+  resumeConcurrency = 0,
+}: SubjectOptions): Promise<Subject> {
   const where = { directory: join(directory, "ours") };
   const storage = new SqliteStorage(where);
   const auth = store === "file" ? new FileAuthStore(where) : new SqliteAuthStore(where);
   const ingestion = new InboxIngestion({ log: new SqliteInboxLog(where) });
   const whatsapp = { url, noiseRootPublicKey };
-  const manager = new TenantManager({ storage, auth, ingestion, whatsapp, resumeConcurrency: 0 });
-  await manager.start();
+  const manager = new TenantManager({ storage, auth, ingestion, whatsapp, resumeConcurrency });
+  if (resumeConcurrency === 0) await manager.start();
   const connected = (tenant: string) =>
     new Promise<void>((resolve) => {
       const listener = (event: { tenantId: string; status: string }) => {
@@ -31,6 +37,11 @@ export async function ourSubject({ url, noiseRootPublicKey, directory, store }: 
     open: async (tenant) => {
       const result = await manager.tenant(tenant).connect();
       if (result.status !== "connected") throw new Error(`${tenant} is not paired`);
+    },
+    resume: async (tenants) => {
+      const all = Promise.all(tenants.map(connected));
+      await manager.start();
+      await all;
     },
     close: (tenant) => manager.tenant(tenant).disconnect(),
     pair: async (tenant, scan) => {

@@ -24,7 +24,12 @@ const logger = {
 };
 
 /** Bare Baileys sockets, put together as its own documentation does: multi-file state behind the cacheable key store. */
-export async function rawSubject({ url, noiseRootPublicKey, directory }: SubjectOptions): Promise<Subject> {
+export async function rawSubject({
+  url,
+  noiseRootPublicKey,
+  directory,
+  resumeConcurrency = 1,
+}: SubjectOptions): Promise<Subject> {
   WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(noiseRootPublicKey, "hex");
   for (const method of ["info", "warn", "error"] as const) console[method] = quiet;
   const sockets = new Map<string, RawSocket>();
@@ -74,6 +79,13 @@ export async function rawSubject({ url, noiseRootPublicKey, directory }: Subject
   };
   return {
     open: (tenant) => connect(tenant),
+    resume: async (tenants) => {
+      const waiting = tenants.values();
+      const worker = async () => {
+        for (const tenant of waiting) await connect(tenant);
+      };
+      await Promise.all(Array.from({ length: resumeConcurrency }, worker));
+    },
     close: async (tenant) => {
       await socketOf(tenant).end(undefined);
     },

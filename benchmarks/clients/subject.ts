@@ -2,6 +2,8 @@
 export interface Subject {
   /** Opens a paired tenant's session and resolves when it is connected. */
   open(tenant: string): Promise<void>;
+  /** Opens what is paired, as many at a time as the options say. Resolves when all of them are connected. */
+  resume(tenants: readonly string[]): Promise<void>;
   /** Closes it again, still paired. */
   close(tenant: string): Promise<void>;
   /** Shows a QR of an unpaired tenant to `scan`, and resolves when it is connected. */
@@ -22,4 +24,6 @@ export interface SubjectOptions {
   readonly directory: string;
   /** Where we keep credentials; Baileys' own way is files. */
   readonly store: "file" | "sqlite";
+  /** Begins with `resume`, so many sessions at a time. Absent when sessions are opened one by one. */
+  readonly resumeConcurrency?: number;
 }
