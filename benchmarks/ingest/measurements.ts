@@ -10,10 +10,11 @@ import { start, type Way } from "./subjects.ts";
 
 /** Messages that are there before anything is measured. */
 const PRELOADED = 100_000;
-const BURST = 30_000;
-const CALLERS = 64;
+const BURST = 60_000;
+const WARM_UP = 10_000;
+/** One for each tenant: somebody writes to everybody. */
+const CALLERS = 1000;
 const LOG_ENTRIES = 60_000;
-const LOG_CALLERS = 1000;
 const PACE_PER_SECOND = 5000;
 const PACED_MS = 5000;
 const BACKLOG = 50_000;
@@ -54,8 +55,9 @@ export async function preload(directory: string): Promise<Figures> {
 /** Acknowledged messages per second, with everything behind the acknowledgement running. */
 export async function acked(way: Way, directory: string): Promise<Figures> {
   const { ingestion, stop } = await start(way, directory, BURST_BATCH);
+  await inTurns(CALLERS, WARM_UP, (index) => acceptOne(ingestion, index));
   const startedAt = performance.now();
-  await inTurns(CALLERS, BURST, (index) => acceptOne(ingestion, index));
+  await inTurns(CALLERS, BURST, (index) => acceptOne(ingestion, WARM_UP + index));
   const ackedVsDirect = BURST / seconds(startedAt);
   await stop();
   return { ackedVsDirect };
@@ -71,9 +73,9 @@ export async function logged(side: "inbox" | "file", directory: string): Promise
   await log?.open();
   const file = new BareFile(join(directory, "bare.log"));
   const append = (index: number) => (log === undefined ? file.append(encoded(index)) : log.append([encoded(index)]));
-  await inTurns(LOG_CALLERS, LOG_ENTRIES / 2, append);
+  await inTurns(CALLERS, LOG_ENTRIES / 2, append);
   const startedAt = performance.now();
-  await inTurns(LOG_CALLERS, LOG_ENTRIES, append);
+  await inTurns(CALLERS, LOG_ENTRIES, append);
   const inboxVsFile = LOG_ENTRIES / seconds(startedAt);
   await log?.close();
   file.close();
@@ -112,7 +114,7 @@ export async function projected(directory: string): Promise<Figures> {
     open = resolve;
   });
   const { ingestion, stop } = await start("inbox", directory, BATCH, gate);
-  await inTurns(LOG_CALLERS, BACKLOG, (index) => acceptOne(ingestion, index));
+  await inTurns(CALLERS, BACKLOG, (index) => acceptOne(ingestion, index));
   const [before, startedAt] = [written(), performance.now()];
   open();
   await stop();

@@ -24,6 +24,8 @@ export function applyRecords(rows: Rows, records: readonly IngestRecord[], posit
 interface Told {
   readonly chat: Jid;
   readonly row: MessageRow;
+  /** Set when the row is just what this message says. */
+  readonly asItCame?: Message;
 }
 
 class Batch {
@@ -69,7 +71,11 @@ class Batch {
   finish(position: number | undefined): Applied {
     this.#chats.save();
     this.#rows.tenant.save(position);
-    const now = ({ chat, row }: Told) => toMessage(row, this.#chats.canonical(chat));
+    const now = ({ chat, row, asItCame }: Told) => {
+      const jid = this.#chats.canonical(chat);
+      const isTheSame = asItCame?.chat === jid && asItCame.sender === (row.sender ?? jid);
+      return isTheSame ? asItCame : toMessage(row, jid);
+    };
     return {
       stored: this.#stored.map(now),
       edited: this.#edited.map(now),
@@ -87,13 +93,13 @@ class Batch {
     const incoming = toRow(message, chat);
     const key = this.#rows.messages.add(chat.id, incoming, this.#rows.tenant);
     if (key === undefined) this.#seenAgain(chat, incoming, live);
-    else this.#firstSeen(chat, incoming, key, live);
+    else this.#firstSeen(chat, message, incoming, key, live);
   }
 
-  #firstSeen(chat: ChatRow, incoming: MessageRow, key: number, live: boolean): void {
+  #firstSeen(chat: ChatRow, message: Message, incoming: MessageRow, key: number, live: boolean): void {
     const row = this.#settle(chat, incoming, live);
     this.#chats.keep(withNewMessage(chat, row, key, live));
-    if (live) this.#stored.push({ chat: chat.jid, row });
+    if (live) this.#stored.push({ chat: chat.jid, row, ...(row === incoming && { asItCame: message }) });
   }
 
   #seenAgain(chat: ChatRow, incoming: MessageRow, live: boolean): void {

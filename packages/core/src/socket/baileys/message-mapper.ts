@@ -131,7 +131,12 @@ function saneTime(claimed: number | null, timestamp: number): number {
   return claimed !== null && Math.abs(claimed - timestamp) <= DAY_MS ? claimed : timestamp;
 }
 
+/** In memory of their own: what the encoder returns may be a piece of a larger buffer, which would go along from thread to thread. */
 function bytesOf(info: WAMessage): Uint8Array {
+  return new Uint8Array(encoded(info));
+}
+
+function encoded(info: WAMessage): Uint8Array {
   try {
     return proto.WebMessageInfo.encode(info).finish();
   } catch {

@@ -7,6 +7,7 @@ import type { ChatStore } from "../chat-store.ts";
 import type { MessageStore } from "../message-store.ts";
 import type { Storage } from "../storage.ts";
 import type { TenantStore } from "../tenant-store.ts";
+import { fromReply } from "./applied-reply.ts";
 import { SqliteChatReader } from "./chat-reader.ts";
 import { ConfigDatabase } from "./config-database.ts";
 import { openReader } from "./database.ts";
@@ -128,7 +129,8 @@ export class SqliteStorage implements Storage {
   }
 
   async apply(tenant: TenantId, records: readonly IngestRecord[], position?: number): Promise<Applied> {
-    return this.#opened().writer.call("apply", { tenant, records, position }, "A batch");
+    const reply = await this.#opened().writer.call("apply", { tenant, records, position }, "A batch");
+    return fromReply(reply, records);
   }
 
   async position(tenant: TenantId): Promise<number> {

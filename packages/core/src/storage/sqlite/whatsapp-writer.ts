@@ -1,9 +1,9 @@
 import type { Database } from "better-sqlite3";
-import type { Applied } from "../../types/applied.ts";
 import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { applyRecords } from "../apply-records.ts";
 import type { Rows } from "../rows.ts";
+import { type AppliedReply, toReply } from "./applied-reply.ts";
 import { openDatabase } from "./database.ts";
 import { eraseTenant } from "./erase-tenant.ts";
 import { GroupCommit } from "./group-commit.ts";
@@ -56,8 +56,11 @@ export class WhatsappWriter {
         readonly tenant: TenantId;
         readonly records: readonly IngestRecord[];
         readonly position: number | undefined;
-      }): Promise<Applied> =>
-        this.#commits.run(() => applyRecords(this.#rowsOf(tenant), records, position), position === undefined),
+      }): Promise<AppliedReply> =>
+        this.#commits.run(
+          () => toReply(applyRecords(this.#rowsOf(tenant), records, position), records),
+          position === undefined,
+        ),
       sync: () => this.#commits.run(() => void this.#database.exec("UPDATE syncs SET count = count + 1"), true),
       erase: (tenant: TenantId) => eraseTenant(this.#database, this.#commits, tenant),
       close: () => {

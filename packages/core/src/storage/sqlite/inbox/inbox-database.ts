@@ -1,6 +1,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { TenantId } from "../../../types/tenant.ts";
 import { openDatabase } from "../database.ts";
+import { GroupCommit } from "../group-commit.ts";
 import { DeadEntries, type DeadRow } from "./dead-entries.ts";
 import { INBOX_MIGRATIONS } from "./inbox-schema.ts";
 
@@ -27,6 +28,7 @@ const PAGE_BYTES = 16_384;
 /** `inbox.db`, open. Runs in a thread of its own. */
 export class InboxDatabase {
   readonly #database: Database;
+  readonly #commits: GroupCommit;
   readonly #dead: DeadEntries;
   readonly #insert: Statement<[number, Uint8Array]>;
   readonly #read: Statement<[number, number], EntryRow>;
@@ -42,6 +44,7 @@ export class InboxDatabase {
       secureDelete: false,
     });
     this.#database = database;
+    this.#commits = new GroupCommit(database);
     this.#dead = new DeadEntries(database);
     this.#insert = database.prepare("INSERT INTO entries (position, bytes) VALUES (?, ?)");
     this.#read = database.prepare("SELECT position, bytes FROM entries WHERE position > ? ORDER BY position LIMIT ?");
@@ -59,7 +62,7 @@ export class InboxDatabase {
   /** What other threads may call. */
   methods() {
     return {
-      append: (entries: Appended) => this.#transaction(() => this.#append(entries)),
+      append: (entries: Appended) => this.#commits.run(() => this.#append(entries)),
       read: ({ after, limit }: { readonly after: number; readonly limit: number }) => this.#read.all(after, limit),
       trim: (upTo: number) => this.#transaction(() => this.#trimSome(upTo)),
       remove: (positions: readonly number[]) =>
@@ -81,6 +84,7 @@ export class InboxDatabase {
       }) => this.#transaction(() => this.#dead.take(tenant, positions).map((bytes) => this.#add(bytes))),
       eraseBuried: (tenant: TenantId) => this.#withoutTrace(() => this.#dead.erase(tenant)),
       close: () => {
+        this.#commits.flush();
         this.#database.close();
       },
     };

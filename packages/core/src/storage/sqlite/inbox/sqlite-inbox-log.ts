@@ -18,17 +18,24 @@ interface Caller {
   readonly reject: (error: unknown) => void;
 }
 
+/** So many entries go at once, so that the thread has begun with them while others are still being made. */
+const FULL_GROUP = 128;
+
 /**
- * The inbox in a SQLite file of its own, written by a thread of its own. All callers share its commits: while one group is
- * on its way to the disk, the next gathers, and nobody waits for a timer.
+ * The inbox in a SQLite file of its own, written by a thread of its own. All callers share its commits: what comes while one
+ * group is on its way to the disk gathers at the thread, which commits it together, and nobody waits for a timer.
  */
 export class SqliteInboxLog implements InboxLog {
   readonly #directory: string;
   #lock: DirectoryLock | undefined;
   #thread: Thread<"inbox"> | undefined;
   #callers: Caller[] = [];
-  #flushing: Promise<void> | undefined;
+  #gathered = 0;
+  #scheduled: NodeJS.Immediate | undefined;
+  readonly #onTheirWay = new Set<Promise<void>>();
   #trimTo = 0;
+  /** As far as a group has taken the trim along. */
+  #takenAlong = 0;
 
   constructor({ directory }: SqliteInboxLogOptions) {
     this.#directory = directory;
@@ -50,7 +57,10 @@ export class SqliteInboxLog implements InboxLog {
   append(entries: readonly Uint8Array[]): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#callers.push({ entries, resolve, reject });
-      this.#flushing ??= this.#flushAll();
+      this.#gathered += entries.length;
+      if (this.#gathered >= FULL_GROUP) this.#send();
+      // What comes in the same turn of the event loop goes along.
+      else this.#scheduled ??= setImmediate(() => this.#send());
     });
   }
 
@@ -60,8 +70,9 @@ export class SqliteInboxLog implements InboxLog {
 
   async trim(upTo: number): Promise<void> {
     this.#trimTo = Math.max(this.#trimTo, upTo);
-    // The next group takes the trim along, with no fsync of its own.
-    if (this.#callers.length > 0) return;
+    // Where there is a next group, it takes the trim along, with no fsync of its own.
+    await Promise.all(this.#onTheirWay);
+    if (this.#callers.length > 0 || this.#takenAlong >= this.#trimTo) return;
     let before: number | null = null;
     let oldest = await this.#opened().call("trim", this.#trimTo, "The inbox");
     // Ends also on a disk that forgets: what is still there goes with a later trim.
@@ -95,7 +106,8 @@ export class SqliteInboxLog implements InboxLog {
   }
 
   async close(): Promise<void> {
-    await this.#flushing;
+    this.#send();
+    await Promise.all(this.#onTheirWay);
     const thread = this.#thread;
     this.#thread = undefined;
     try {
@@ -107,19 +119,23 @@ export class SqliteInboxLog implements InboxLog {
     }
   }
 
-  async #flushAll(): Promise<void> {
-    // What comes in the same turn of the event loop goes along.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.#callers.length > 0) await this.#flush(this.#callers.splice(0));
-    this.#flushing = undefined;
+  #send(): void {
+    clearImmediate(this.#scheduled);
+    this.#scheduled = undefined;
+    this.#gathered = 0;
+    const callers = this.#callers.splice(0);
+    if (callers.length === 0) return;
+    const sent: Promise<void> = this.#append(callers).finally(() => this.#onTheirWay.delete(sent));
+    this.#onTheirWay.add(sent);
   }
 
-  async #flush(callers: readonly Caller[]): Promise<void> {
+  async #append(callers: readonly Caller[]): Promise<void> {
     const entries = callers.flatMap((caller) => caller.entries);
     const bytes = concat(entries);
     try {
       const group = { lengths: entries.map(({ length }) => length), bytes, trimTo: this.#trimTo };
       let next = await this.#opened().call("append", group, "What was received", [bytes.buffer]);
+      this.#takenAlong = Math.max(this.#takenAlong, group.trimTo);
       for (const caller of callers) {
         caller.resolve(next);
         next += caller.entries.length;
