@@ -1,7 +1,17 @@
+/** Somebody who waits for room, and who came next. */
+interface Waiting {
+  readonly count: number;
+  readonly admit: () => void;
+  readonly refuse: (error: Error) => void;
+  next: Waiting | undefined;
+}
+
 /** Room for so many at a time. Who finds none waits, in the order of coming. */
 export class Room {
   readonly #capacity: number;
-  #waiting: { readonly count: number; readonly admit: () => void; readonly refuse: (error: Error) => void }[] = [];
+  /** A chain, because an array of thousands takes ever longer to lose its first. */
+  #first: Waiting | undefined;
+  #last: Waiting | undefined;
   #taken = 0;
 
   constructor(capacity: number) {
@@ -13,12 +23,15 @@ export class Room {
    * together, also when that is too many by itself.
    */
   enter(count: number): Promise<void> | undefined {
-    if (this.#waiting.length === 0 && this.#taken < this.#capacity) {
+    if (this.#first === undefined && this.#taken < this.#capacity) {
       this.#taken += count;
       return undefined;
     }
     return new Promise<void>((admit, refuse) => {
-      this.#waiting.push({ count, admit, refuse });
+      const waiting: Waiting = { count, admit, refuse, next: undefined };
+      if (this.#last === undefined) this.#first = waiting;
+      else this.#last.next = waiting;
+      this.#last = waiting;
     });
   }
 
@@ -30,17 +43,22 @@ export class Room {
   leave(count: number): void {
     this.#taken -= count;
     while (this.#taken < this.#capacity) {
-      const next = this.#waiting.shift();
-      if (next === undefined) return;
-      this.#taken += next.count;
-      next.admit();
+      const first = this.#shift();
+      if (first === undefined) return;
+      this.#taken += first.count;
+      first.admit();
     }
   }
 
   /** Sends away everybody who waits. */
   refuseWaiting(error: Error): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const { refuse } of waiting) refuse(error);
+    for (let waiting = this.#shift(); waiting !== undefined; waiting = this.#shift()) waiting.refuse(error);
+  }
+
+  #shift(): Waiting | undefined {
+    const first = this.#first;
+    this.#first = first?.next;
+    if (this.#first === undefined) this.#last = undefined;
+    return first;
   }
 }
