@@ -28,6 +28,7 @@ export default defineConfig({
       project("http", "./packages/http"),
       project("simulator", "./packages/simulator"),
       project("server", "./examples/server"),
+      project("custom-ingestion", "./examples/custom-ingestion"),
       project("benchmarks", "./benchmarks"),
       project("crash", "./crash"),
     ],

@@ -1,11 +1,11 @@
 import { access, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { CredentialsUnreadableError, InvalidTenantIdError, StorageFailedError } from "../../errors.ts";
+import { InOrder } from "../../in-order.ts";
 import { parseTenantId } from "../../types/parse-tenant-id.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { AuthEntry, AuthStore } from "../auth-store.ts";
 import { isMissing } from "./durable-file.ts";
-import { InOrder } from "../../in-order.ts";
 import { deleteFolders, moveFolder, prepareFolder, readEntry, writeEntries } from "./tenant-folder.ts";
 
 /** Where the credentials live. */
