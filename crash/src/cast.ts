@@ -24,13 +24,12 @@ export interface Cast {
   readonly groups: readonly TenantGroup[];
 }
 
-const TENANTS = 6;
 const CONTACTS = 4;
 
 /** Makes the phones, pairs the tenants with a server that is up, and puts them into groups of both addressings. */
-export async function makeCast(simulator: WhatsAppSimulator, server: ServerProcess): Promise<Cast> {
+export async function makeCast(simulator: WhatsAppSimulator, server: ServerProcess, count: number): Promise<Cast> {
   const tenants: Tenant[] = [];
-  for (let index = 1; index <= TENANTS; index += 1) {
+  for (let index = 1; index <= count; index += 1) {
     const id = `tenant-${index}`;
     const phone = simulator.phone(String(15_550_100_000 + index), { name: `Tenant ${index}` });
     const tenant = { id, phone, api: new TenantApi(server, id) };
@@ -41,7 +40,7 @@ export async function makeCast(simulator: WhatsAppSimulator, server: ServerProce
   const contacts = Array.from({ length: CONTACTS }, (_, index) =>
     simulator.contact(String(15_550_200_001 + index), { name: `Contact ${index + 1}` }),
   );
-  const half = TENANTS / 2;
+  const half = Math.floor(count / 2);
   const group = (addressingMode: "lid" | "pn", members: readonly Tenant[]): TenantGroup => {
     const phones = [...contacts, ...members.map(({ phone }) => phone)];
     const { id } = simulator.group({ subject: `Group by ${addressingMode}`, members: phones, addressingMode });
@@ -55,6 +54,12 @@ export async function makeCast(simulator: WhatsAppSimulator, server: ServerProce
 /** Whether the tenant's linked device is connected and takes messages. */
 export function isOnline({ phone }: Tenant): boolean {
   return [...phone.account.companions.values()].some(({ line }) => line !== undefined);
+}
+
+/** Which devices are linked to the tenant's account, by id and identity key: exactly one, always the same. */
+export function linkedDevices({ phone }: Tenant): string {
+  const devices = [...phone.account.companions.values()];
+  return devices.map(({ id, data }) => `${id} ${Buffer.from(data.identityKey).toString("hex")}`).join();
 }
 
 /** The ids of the messages that wait for the tenant's linked device. */

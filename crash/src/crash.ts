@@ -1,6 +1,7 @@
 /**
  * `crash --kills N` kills the example server again and again while a local WhatsApp writes to its tenants; `crash --faults`
- * lets its storage fail. `--file-auth` or `--sqlite-auth` keep to one credential store, `--seed S` repeats a run, and
+ * lets its storage fail; `crash --drops N` takes the connection of each of twenty tenants away N times, then that of all, then the
+ * network. `--file-auth` or `--sqlite-auth` keep to one credential store, `--seed S` repeats a run, and
  * `--forgetful` breaks the server on purpose, so that losses must be found. Progress goes to stderr; the last line of stdout is one
  * JSON object. The exit code is 0 only when nothing was lost, doubled or mixed, and enough was delivered to say so.
  */
@@ -12,12 +13,16 @@ import { parseArgs } from "node:util";
 import { figures, isClean, type Outcome, together } from "./outcome.ts";
 import { runFaults } from "./run-faults.ts";
 import { runKills } from "./run-kills.ts";
+import { runNetwork } from "./run-network.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { AuthStoreName } from "./server-process.ts";
 
-const USAGE = "usage: crash (--kills N [--forgetful] | --faults) [--seed S] [--file-auth | --sqlite-auth]\n";
+const USAGE =
+  "usage: crash (--kills N [--forgetful] | --faults | --drops N) [--seed S] [--file-auth | --sqlite-auth]\n";
 const SEEDS = 2 ** 31;
 const SHOWN = 20;
+/** A connection that lasted ten seconds counts as sound: its loss is met without a long wait. */
+const NETWORK = { tenants: 20, lastsMs: { min: 9_000, max: 12_000 }, outageMs: 60_000, goesSilent: true };
 
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((arg) => arg !== "--"),
@@ -25,12 +30,14 @@ const { values } = parseArgs({
     kills: { type: "string" },
     forgetful: { type: "boolean", default: false },
     faults: { type: "boolean", default: false },
+    drops: { type: "string" },
     seed: { type: "string" },
     "file-auth": { type: "boolean", default: false },
     "sqlite-auth": { type: "boolean", default: false },
   },
 });
 const kills = Number(values.kills ?? 0);
+const drops = Number(values.drops ?? 0);
 const seed = Number(values.seed ?? randomInt(SEEDS));
 const isBoth = values["file-auth"] === values["sqlite-auth"];
 const stores: readonly AuthStoreName[] = isBoth ? ["file", "sqlite"] : [values["file-auth"] ? "file" : "sqlite"];
@@ -43,6 +50,7 @@ const killsOf = (store: AuthStoreName) =>
 
 async function run(options: RunOptions): Promise<Outcome> {
   if (values.faults) return runFaults(options);
+  if (drops > 0) return runNetwork({ ...options, ...NETWORK, drops });
   return runKills({ ...options, kills: killsOf(options.authStore), isForgetful: values.forgetful });
 }
 
@@ -57,15 +65,18 @@ async function runAndTell(authStore: AuthStoreName): Promise<Outcome> {
   return outcome;
 }
 
-if (!Number.isInteger(seed) || !Number.isInteger(kills) || kills < 0 || kills > 0 === values.faults) {
+const modes = [kills > 0, values.faults, drops > 0].filter(Boolean).length;
+const isUsable = [seed, kills, drops].every(Number.isInteger) && Math.min(kills, drops) >= 0 && modes === 1;
+if (!isUsable) {
   process.stderr.write(USAGE);
   process.exitCode = 2;
 } else {
   progress(`seed ${seed}`);
   const outcomes: Outcome[] = [];
-  for (const store of stores) if (values.faults || killsOf(store) > 0) outcomes.push(await runAndTell(store));
+  for (const store of stores) if (kills === 0 || killsOf(store) > 0) outcomes.push(await runAndTell(store));
   const outcome = outcomes.reduce(together);
-  const what = values.faults ? { faults: outcome.rounds, failedCalls: outcome.failedCalls } : { kills };
+  const faults = { faults: outcome.rounds, failedCalls: outcome.failedCalls };
+  const what = values.faults ? faults : kills > 0 ? { kills } : { drops };
   process.stdout.write(`${JSON.stringify({ ...what, seed, ...figures(outcome) })}\n`);
   process.exitCode = isClean(outcome) ? 0 : 1;
 }

@@ -33,7 +33,7 @@ const LONGEST_REST = 400;
 
 /**
  * People who write: contacts to tenants by number and by LID, everybody to the groups, and the tenants' own phones. They
- * edit and take back, and do not care whether the server is up. One stanza in ten comes twice, and connections are lost.
+ * edit and take back, and do not care whether the server is up. One stanza in ten comes twice, and connections may be lost.
  */
 export class Load {
   readonly #posted: Posted[] = [];
@@ -46,6 +46,8 @@ export class Load {
     private readonly cast: Cast,
     private readonly ledger: Ledger,
     private readonly random: Random,
+    /** Whether connections are lost now and then. */
+    private readonly drops: boolean,
   ) {}
 
   start(): void {
@@ -62,7 +64,7 @@ export class Load {
   async #write(): Promise<void> {
     while (this.#isRunning) {
       await pause(this.random.between(PAUSE_MS.min, PAUSE_MS.max));
-      if (this.random.chance(DROPPED)) this.random.pick(this.cast.tenants).phone.kick("drop");
+      if (this.drops && this.random.chance(DROPPED)) this.random.pick(this.cast.tenants).phone.kick("drop");
       if (this.random.chance(REDELIVERED)) await this.#twice(() => this.#writeOne());
       else await this.#writeOne();
     }

@@ -2,7 +2,7 @@ import type { Findings } from "./findings.ts";
 
 /** What a run came to. */
 export interface Outcome {
-  /** Kills, or faults. */
+  /** Kills, faults, or connections lost by each tenant. */
   readonly rounds: number;
   /** Messages that left the simulator's queues for a tenant's device; each of them must be in that tenant's store. */
   readonly delivered: number;
@@ -10,6 +10,8 @@ export interface Outcome {
   readonly deliveredMeanwhile: number;
   /** Messages that a device could not read at first: their authors were asked to send them again. */
   readonly unreadable: number;
+  /** Tenants whose linked device is not the one that was paired. */
+  readonly strangers: number;
   /** Stanzas that were still queued in the end, although the server was up. */
   readonly queued: number;
   /** How often the server ended by itself. */
@@ -27,9 +29,9 @@ export interface Outcome {
 const MIN_DELIVERED_A_ROUND = 10;
 
 /** True when all is well, and enough happened to say so. */
-export function isClean({ rounds, deliveredMeanwhile, queued, died, silent, findings }: Outcome): boolean {
+export function isClean({ rounds, deliveredMeanwhile, strangers, queued, died, silent, findings }: Outcome): boolean {
   const wrong = findings.lost.length + findings.doubled.length + findings.mixed.length;
-  return wrong + queued + died + silent === 0 && deliveredMeanwhile >= rounds * MIN_DELIVERED_A_ROUND;
+  return wrong + strangers + queued + died + silent === 0 && deliveredMeanwhile >= rounds * MIN_DELIVERED_A_ROUND;
 }
 
 /** Two runs as one. */
@@ -39,6 +41,7 @@ export function together(one: Outcome, other: Outcome): Outcome {
     delivered: one.delivered + other.delivered,
     deliveredMeanwhile: one.deliveredMeanwhile + other.deliveredMeanwhile,
     unreadable: one.unreadable + other.unreadable,
+    strangers: one.strangers + other.strangers,
     queued: one.queued + other.queued,
     died: one.died + other.died,
     silent: one.silent + other.silent,
@@ -53,13 +56,14 @@ export function together(one: Outcome, other: Outcome): Outcome {
 }
 
 /** The figures of the last line. */
-export function figures({ delivered, unreadable, queued, died, silent, findings, resumedMs }: Outcome) {
+export function figures({ delivered, unreadable, strangers, queued, died, silent, findings, resumedMs }: Outcome) {
   return {
     delivered,
     lost: findings.lost.length,
     doubled: findings.doubled.length,
     mixed: findings.mixed.length,
     unreadable,
+    strangers,
     queued,
     died,
     silent,

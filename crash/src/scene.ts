@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { WhatsAppSimulator } from "@polyphone/simulator";
-import { type Cast, isOnline, makeCast, queuedIds } from "./cast.ts";
+import { type Cast, isOnline, linkedDevices, makeCast, queuedIds, type Tenant } from "./cast.ts";
 import { FaultSwitch } from "./fault-switch.ts";
 import { type Findings, joinFindings } from "./findings.ts";
 import { Ledger } from "./ledger.ts";
@@ -12,6 +12,7 @@ import { Refusals } from "./refusals.ts";
 import { type AuthStoreName, ServerProcess } from "./server-process.ts";
 import { storedTexts } from "./stored-texts.ts";
 import { waitUntil } from "./wait-until.ts";
+import { Wire } from "./wire.ts";
 
 /** What a scene is set up with. */
 export interface SceneOptions {
@@ -21,8 +22,13 @@ export interface SceneOptions {
   readonly directory: string;
   /** Whether SQLite can be made to fail in the server. */
   readonly isBreakable: boolean;
+  /** How many take part. */
+  readonly tenants?: number;
+  /** Whether the load takes connections away, beside all else that happens. */
+  readonly drops?: boolean;
 }
 
+const TENANTS = 6;
 const CONNECT_TIMEOUT_MS = 60_000;
 const DRAIN_TIMEOUT_MS = 120_000;
 /** What is not in the store so long after the queues are empty is lost. */
@@ -32,6 +38,8 @@ const STORE_TIMEOUT_MS = 10_000;
 export class Scene {
   readonly #cast: Cast;
   readonly #ledger: Ledger;
+  /** The devices that the tenants were paired as. */
+  readonly #paired: readonly string[];
   /** Lost before the last rest. Nobody waits for these any more. */
   #givenUp: ReadonlySet<string> = new Set();
 
@@ -41,16 +49,25 @@ export class Scene {
     /** Has an effect only in a scene that is breakable. */
     readonly sqlite: FaultSwitch,
     readonly load: Load,
+    readonly wire: Wire,
     cast: Cast,
     ledger: Ledger,
     private readonly refusals: Refusals,
   ) {
     this.#cast = cast;
+    this.#paired = cast.tenants.map(linkedDevices);
     this.#ledger = ledger;
   }
 
   /** Starts everything and pairs the tenants. Nobody writes yet. */
-  static async open({ authStore, seed, directory, isBreakable }: SceneOptions): Promise<Scene> {
+  static async open({
+    authStore,
+    seed,
+    directory,
+    isBreakable,
+    tenants = TENANTS,
+    drops = true,
+  }: SceneOptions): Promise<Scene> {
     const refusals = new Refusals();
     const simulator = await WhatsAppSimulator.start({
       log: (event, fields) => {
@@ -60,14 +77,19 @@ export class Scene {
     });
     const sqlite = new FaultSwitch(directory);
     const env = isBreakable ? sqlite.env : {};
-    const server = new ServerProcess({ simulator, directory, authStore, env });
+    const wire = await Wire.open(simulator.url);
+    const server = new ServerProcess({ url: wire.url, simulator, directory, authStore, env });
     if (!(await server.start())) throw new Error(`the server does not start: see ${directory}/server.log`);
-    const cast = await makeCast(simulator, server);
+    const cast = await makeCast(simulator, server, tenants);
     const ledger = new Ledger();
-    const load = new Load(simulator, cast, ledger, new Random(`${seed}/${authStore}/load`));
-    const scene = new Scene(simulator, server, sqlite, load, cast, ledger, refusals);
+    const load = new Load(simulator, cast, ledger, new Random(`${seed}/${authStore}/load`), drops);
+    const scene = new Scene(simulator, server, sqlite, load, wire, cast, ledger, refusals);
     if (!(await waitUntil(() => scene.isConnected, CONNECT_TIMEOUT_MS))) throw new Error("the tenants did not connect");
     return scene;
+  }
+
+  get tenants(): readonly Tenant[] {
+    return this.#cast.tenants;
   }
 
   /** The tenants that are connected, by id. */
@@ -81,14 +103,14 @@ export class Scene {
   }
 
   /** Resolves true when every tenant has been connected since the call, false when `isOver` before. */
-  async resumed(isOver: () => boolean): Promise<boolean> {
+  async resumed(isOver: () => boolean, timeoutMs = CONNECT_TIMEOUT_MS): Promise<boolean> {
     const seen = new Set<string>();
     const isResumed = () => {
       // One by one: the load takes connections away again.
       for (const tenant of this.online) seen.add(tenant);
       return seen.size === this.#cast.tenants.length;
     };
-    await waitUntil(() => isOver() || isResumed(), CONNECT_TIMEOUT_MS);
+    await waitUntil(() => isOver() || isResumed(), timeoutMs);
     return !isOver() && isResumed();
   }
 
@@ -133,12 +155,26 @@ export class Scene {
     const findings = joinFindings([outside, inside]);
     const { failed: failedCalls } = this.sqlite;
     const unreadable = this.refusals.count;
-    return { ...run, delivered, deliveredMeanwhile, unreadable, queued, died: server.deaths, failedCalls, findings };
+    const strangers = this.#cast.tenants.filter(
+      (tenant, index) => linkedDevices(tenant) !== this.#paired[index],
+    ).length;
+    return {
+      ...run,
+      delivered,
+      deliveredMeanwhile,
+      unreadable,
+      strangers,
+      queued,
+      died: server.deaths,
+      failedCalls,
+      findings,
+    };
   }
 
   async close(): Promise<void> {
     await this.load.stop();
     await this.server.kill();
+    await this.wire.close();
     await this.simulator.stop();
   }
 

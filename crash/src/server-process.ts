@@ -11,6 +11,8 @@ export type AuthStoreName = "file" | "sqlite";
 
 /** How the server runs. */
 export interface ServerOptions {
+  /** Where it finds WhatsApp. */
+  readonly url: string;
   readonly simulator: WhatsAppSimulator;
   /** For its data, its credentials and its log. */
   readonly directory: string;
@@ -114,7 +116,7 @@ export class ServerProcess {
   }
 
   #env(): NodeJS.ProcessEnv {
-    const { simulator, directory, authStore, env } = this.#options;
+    const { url, simulator, directory, authStore, env } = this.#options;
     return {
       PATH: process.env.PATH,
       TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"),
@@ -124,7 +126,7 @@ export class ServerProcess {
       AUTH_STORE: authStore,
       DATA_DIR: this.dataDirectory,
       SESSIONS_DIR: join(directory, "sessions"),
-      WHATSAPP_URL: simulator.url,
+      WHATSAPP_URL: url,
       WHATSAPP_NOISE_ROOT: simulator.trust.noiseRootPublicKey,
       ...env,
     };

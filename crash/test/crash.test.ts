@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isClean } from "../src/outcome.ts";
 import { runKills } from "../src/run-kills.ts";
+import { runNetwork } from "../src/run-network.ts";
 import type { RunOptions } from "../src/run-options.ts";
 
 const seed = randomInt(2 ** 31);
@@ -27,6 +28,15 @@ describe(`the server under load (seed ${seed})`, () => {
     const { findings, delivered } = await runKills({ ...options, kills: 3, authStore: "file", isForgetful: false });
     expect(findings, told.join("\n")).toEqual({ lost: [], doubled: [], mixed: [] });
     expect(delivered).toBeGreaterThan(0);
+  });
+
+  it("brings every session back after lost connections and an outage, as the same device, with nothing missing", {
+    timeout,
+  }, async () => {
+    const network = { tenants: 3, drops: 2, lastsMs: { min: 200, max: 600 }, outageMs: 2000, goesSilent: false };
+    const { findings, strangers, queued } = await runNetwork({ ...options, ...network, authStore: "sqlite" });
+    expect(findings, told.join("\n")).toEqual({ lost: [], doubled: [], mixed: [] });
+    expect({ strangers, queued }).toEqual({ strangers: 0, queued: 0 });
   });
 
   it("is found out when it acknowledges what it does not store", { timeout }, async () => {

@@ -24,14 +24,14 @@ async function earlyReceipts(isUnsafe: boolean): Promise<Found> {
   const directory = await mkdtemp(join(tmpdir(), "polyphone-sync-"));
   const simulator = await WhatsAppSimulator.start();
   const trace = new SyncTrace(directory, isUnsafe);
-  const server = new ServerProcess({ simulator, directory, authStore: "sqlite", env: trace.env });
+  const server = new ServerProcess({ url: simulator.url, simulator, directory, authStore: "sqlite", env: trace.env });
   onTestFinished(async () => {
     await server.stop();
     await simulator.stop();
     await rm(directory, { recursive: true });
   });
   expect(await server.start()).toBe(true);
-  const { tenants, contacts, groups } = await makeCast(simulator, server);
+  const { tenants, contacts, groups } = await makeCast(simulator, server, 2);
   expect(await waitUntil(() => tenants.every(isOnline), CONNECT_TIMEOUT_MS)).toBe(true);
   const goals = [
     ...tenants.flatMap((tenant) => [tenant.phone.jid, tenant.phone.lid].map((to) => ({ to, readers: [tenant] }))),
