@@ -12,6 +12,8 @@ export interface AuthState {
   readonly keys: SignalKeyStore;
   /** Stores the credentials as they are now. Calls while a write runs share the next one. */
   saveCreds(): Promise<void>;
+  /** To be told when keys could not be written. */
+  onWriteFailure(listener: (error: unknown) => void): void;
   /** Ends its writing. Resolves when what is under way is done; what comes later is refused. */
   close(): Promise<void>;
 }
@@ -46,6 +48,9 @@ export async function loadAuthState(store: AuthStore, tenant: TenantId, cache: K
     creds: current,
     keys: keyStore(store, tenant, cache, fence),
     saveCreds: credsWriter(store, tenant, current),
+    onWriteFailure: (listener) => {
+      fence.onFailure = listener;
+    },
     close: () => fence.close(),
   };
 }

@@ -51,6 +51,11 @@ export class BaileysSocket implements Socket {
       keep: (info, adminRevoke) => this.#keep(info, adminRevoke),
       recall: (info) => recall(messages, tenant, info),
     });
+    // Baileys would take it for a message that cannot be read, and go on. Nothing leaves any more: WhatsApp brings it again.
+    parts.auth.onWriteFailure((error) => {
+      cutOff(sock);
+      listener.failed(error);
+    });
     sock.ws.on("CB:message", receive.expect);
     sock.ev.process((events) => this.#take(events));
     // A plain ack is not among Baileys' events, and it is the only word that the server has the message.

@@ -22,11 +22,14 @@ it("waits for what is under way when it closes, and lets nothing through afterwa
   expect(written).toEqual(["early", "closed"]);
 });
 
-it("closes although what is under way fails", async () => {
+it("closes although what is under way fails, and tells of it", async () => {
   const fence = new WriteFence();
+  const told: unknown[] = [];
+  fence.onFailure = (error) => told.push(error);
   const failing = fence.run(async () => {
     throw new Error("the disk is full");
   });
   await Promise.allSettled([failing]);
   await fence.close();
+  expect(told).toEqual([new Error("the disk is full")]);
 });

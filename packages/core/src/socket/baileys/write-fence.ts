@@ -10,6 +10,8 @@ class FenceError extends Error {
  * back what its successor has written.
  */
 export class WriteFence {
+  /** Told of each write that fails, before whoever asked for it. */
+  onFailure: (error: unknown) => void = () => undefined;
   readonly #running = new Set<Promise<unknown>>();
   #isClosed = false;
 
@@ -19,6 +21,9 @@ export class WriteFence {
     this.#running.add(running);
     try {
       return await running;
+    } catch (error) {
+      this.onFailure(error);
+      throw error;
     } finally {
       this.#running.delete(running);
     }
