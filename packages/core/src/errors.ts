@@ -17,6 +17,9 @@ export type PolyphoneErrorCode =
   | "SESSION_BANNED"
   | "UNKNOWN_RECIPIENT"
   | "SEND_FAILED"
+  | "SEND_QUEUE_FULL"
+  | "INVALID_IDEMPOTENCY_KEY"
+  | "IDEMPOTENCY_KEY_REUSED"
   | "NOISE_ROOT_CONFLICT"
   | "CREDENTIALS_UNREADABLE"
   | "STORAGE_TOO_NEW"
@@ -151,6 +154,30 @@ export class SendFailedError extends PolyphoneError {
     options: { cause: unknown },
   ) {
     super(`The message of tenant ${tenantId} could not be handed to WhatsApp: try again.`, options);
+  }
+}
+
+export class SendQueueFullError extends PolyphoneError {
+  readonly code = "SEND_QUEUE_FULL";
+  constructor(
+    readonly tenantId: TenantId,
+    readonly maxQueued: number,
+  ) {
+    super(`${maxQueued} messages of tenant ${tenantId} wait to be sent already: try again when some have left.`);
+  }
+}
+
+export class InvalidIdempotencyKeyError extends PolyphoneError {
+  readonly code = "INVALID_IDEMPOTENCY_KEY";
+  constructor(readonly maxCharacters: number) {
+    super(`An idempotency key is 1 to ${maxCharacters} printable ASCII characters without spaces.`);
+  }
+}
+
+export class IdempotencyKeyReusedError extends PolyphoneError {
+  readonly code = "IDEMPOTENCY_KEY_REUSED";
+  constructor(readonly key: string) {
+    super("Another message was sent under this idempotency key: repeat that one unchanged, or choose a new key.");
   }
 }
 

@@ -24,8 +24,10 @@ export {
   CredentialsUnreadableError,
   DirectoryInUseError,
   DirectoryNotEmptyError,
+  IdempotencyKeyReusedError,
   IngestionStoppedError,
   InvalidCursorError,
+  InvalidIdempotencyKeyError,
   InvalidLimitError,
   InvalidOptionError,
   InvalidRecipientError,
@@ -40,6 +42,7 @@ export {
   RestoreUnfinishedError,
   SearchUnavailableError,
   SendFailedError,
+  SendQueueFullError,
   SessionBannedError,
   SessionNotConnectedError,
   SessionTimeoutError,
@@ -62,6 +65,7 @@ export type { Logger } from "./logger.ts";
 export { Tenant } from "./manager/tenant.ts";
 export { TenantManager } from "./manager/tenant-manager.ts";
 export type { TenantManagerOptions } from "./options.ts";
+export type { PacingOptions, SendingOptions } from "./sending/sending-options.ts";
 export type { ReconnectOptions } from "./session/reconnect-policy.ts";
 export type { WhatsAppOptions } from "./socket/baileys/whatsapp-options.ts";
 export { FileAuthStore, type FileAuthStoreOptions } from "./storage/auth/file-auth-store.ts";
@@ -71,6 +75,7 @@ export type { ChatStore } from "./storage/chat-store.ts";
 export type { BuriedEntry, InboxLog, LogEntry } from "./storage/inbox-log.ts";
 export { MemoryStorage } from "./storage/memory/memory-storage.ts";
 export type { MessageStore } from "./storage/message-store.ts";
+export type { KeyedSend, SendStore } from "./storage/send-store.ts";
 export { backupDirectory } from "./storage/sqlite/backup/backup-directory.ts";
 export type { BackupFile, BackupManifest } from "./storage/sqlite/backup/backup-manifest.ts";
 export { restoreBackup } from "./storage/sqlite/backup/restore-backup.ts";

@@ -1,6 +1,7 @@
 import { InvalidOptionError } from "./errors.ts";
 import type { Ingestion } from "./ingestion/ingestion.ts";
 import type { Logger } from "./logger.ts";
+import type { SendingOptions } from "./sending/sending-options.ts";
 import type { ReconnectOptions } from "./session/reconnect-policy.ts";
 import type { WhatsAppOptions } from "./socket/baileys/whatsapp-options.ts";
 import type { AuthStore } from "./storage/auth-store.ts";
@@ -23,6 +24,8 @@ export interface TenantManagerOptions {
   logger?: Logger;
   /** How eagerly lost connections are opened again. */
   reconnect?: ReconnectOptions;
+  /** How many sends may wait, and the time between them. */
+  sending?: SendingOptions;
   /**
    * Sessions resumed at once when the manager starts. More make the start shorter and its load higher; 0 resumes nobody
    * and leaves it to your own `connect`. @defaultValue `4`

@@ -11,6 +11,7 @@ export function broken(break_: (sound: MemoryStorage) => Partial<Storage>): Stor
     tenants: sound.tenants,
     chats: sound.chats,
     messages: sound.messages,
+    sends: sound.sends,
     open: () => sound.open(),
     close: () => sound.close(),
     apply: (tenant, records, position) => sound.apply(tenant, records, position),

@@ -32,6 +32,9 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
       get messages() {
         return sound.messages;
       },
+      get sends() {
+        return sound.sends;
+      },
       open: () => sound.open(),
       apply: (tenant, records, position) => sound.apply(tenant, records, position),
       position: (tenant) => sound.position(tenant),

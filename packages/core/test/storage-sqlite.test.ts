@@ -162,4 +162,17 @@ describe("SqliteStorage", () => {
     const ids = inspect(directory).prepare("SELECT id FROM early_changes ORDER BY position").pluck().all();
     expect([ids.length, ids[0], ids.at(-1)]).toEqual([1000, "M500", "M1499"]);
   });
+
+  it("keeps a hundred thousand keys of sends of a tenant at most", async () => {
+    const { storage, directory } = await openStorage();
+    const claim = (key: string) =>
+      storage.sends.claim(TENANT, { key, id: `id of ${key}`, chat: CHAT, digest: "", createdAt: 1000 });
+    await claim("first");
+    await claim("second");
+    // As if there had been so many.
+    inspect(directory).exec("UPDATE sends SET number = number + 99998 WHERE key = 'second'");
+    await claim("last");
+    const keys = inspect(directory).prepare("SELECT key FROM sends ORDER BY number").pluck().all();
+    expect(keys).toEqual(["second", "last"]);
+  });
 });

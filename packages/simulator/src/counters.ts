@@ -17,6 +17,8 @@ export interface SimulatorState {
   readonly refused: number;
   /** Requests to send a message again. */
   readonly retries: number;
+  /** How often each kind of iq ("get w:g2 query") came. */
+  readonly iqs: Readonly<Record<string, number>>;
   /** Kinds of iq ("get w:biz catalog") that nothing here knows, with how often each came. They were answered empty. */
   readonly unansweredIqs: Readonly<Record<string, number>>;
 }
@@ -27,7 +29,12 @@ export class Counters {
   delivered = 0;
   refused = 0;
   retries = 0;
+  readonly iqs: Record<string, number> = {};
   readonly unansweredIqs: Record<string, number> = {};
+
+  asked(kind: string): void {
+    this.iqs[kind] = (this.iqs[kind] ?? 0) + 1;
+  }
 
   unanswered(kind: string): void {
     this.unansweredIqs[kind] = (this.unansweredIqs[kind] ?? 0) + 1;

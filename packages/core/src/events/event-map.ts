@@ -23,7 +23,15 @@ export interface PolyphoneEvents {
   "message.edited": { readonly tenantId: TenantId; readonly message: Message };
   /** When a message has been taken back for everybody. */
   "message.revoked": { readonly tenantId: TenantId; readonly message: Message };
-  /** When a message has moved on: sent, delivered, read or failed (with WhatsApp's error code). */
+  /** When a send has to wait because of the pacing. Its message is stored, with this id, once it goes. */
+  "message.queued": {
+    readonly tenantId: TenantId;
+    readonly id: string;
+    /** Milliseconds since the epoch. */
+    readonly sendAt: number;
+    readonly reason: "recipient_pacing" | "tenant_pacing";
+  };
+  /** When a message has moved on: sent, delivered, read or failed (with WhatsApp's error code, or `null` when it never left). */
   "message.status": {
     readonly tenantId: TenantId;
     readonly key: MessageKey;

@@ -1,5 +1,6 @@
 import { ManagerNotStartedError, UnknownTenantError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
+import type { MessageSender } from "../sending/message-sender.ts";
 import { Session, type SessionContext } from "../session/session.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { TenantId } from "../types/tenant.ts";
@@ -14,6 +15,7 @@ export class Runtime {
   constructor(
     readonly storage: Storage,
     readonly context: SessionContext,
+    readonly sender: MessageSender,
     readonly connectTimeoutMs: number,
   ) {}
 
@@ -28,6 +30,7 @@ export class Runtime {
   /** Disconnects every session. Resolves when all sockets are gone. */
   async close(): Promise<void> {
     this.#running = false;
+    this.sender.stop();
     await Promise.allSettled([...this.#sessions.values()].map((session) => session.disconnect()));
     this.#sessions.clear();
     this.#known.clear();

@@ -3,6 +3,8 @@ import { InboxIngestion } from "../ingestion/inbox/inbox-ingestion.ts";
 import type { Ingestion } from "../ingestion/ingestion.ts";
 import { silentLogger } from "../logger.ts";
 import { type TenantManagerOptions, withDefaults } from "../options.ts";
+import { MessageSender } from "../sending/message-sender.ts";
+import { sendingSettings } from "../sending/sending-options.ts";
 import { BaileysSocketFactory } from "../socket/baileys/baileys-socket-factory.ts";
 import type { AuthStore } from "../storage/auth-store.ts";
 import { SqliteInboxLog } from "../storage/sqlite/inbox/sqlite-inbox-log.ts";
@@ -48,7 +50,7 @@ export class TenantManager {
 
   /** @throws InvalidOptionError, NoiseRootConflictError */
   constructor(options: TenantManagerOptions = {}) {
-    const { logger = silentLogger, whatsapp = {}, reconnect = {}, ...rest } = withDefaults(options);
+    const { logger = silentLogger, whatsapp = {}, reconnect = {}, sending = {}, ...rest } = withDefaults(options);
     this.#events = new Emitter(logger);
     this.#storage = rest.storage ?? this.#made(new SqliteStorage({ directory: "data" }));
     this.#auth = rest.auth ?? this.#made(new SqliteAuthStore({ directory: "data" }));
@@ -58,6 +60,7 @@ export class TenantManager {
     this.#runtime = new Runtime(
       this.#storage,
       { sockets, auth: this.#auth, ingestion: this.#ingestion, events: this.#events, logger, reconnect },
+      new MessageSender({ storage: this.#storage, sockets, events: this.#events, settings: sendingSettings(sending) }),
       rest.connectTimeoutMs,
     );
     const sender: WebhookSender = rest.webhooks ?? this.#made(new HttpWebhookSender());

@@ -1,5 +1,6 @@
 import { InvalidTextError, SearchUnavailableError } from "../errors.ts";
 import type { DeadLetter } from "../ingestion/dead-letters.ts";
+import { parseIdempotencyKey } from "../sending/idempotency-key.ts";
 import type { Chat } from "../types/chat.ts";
 import type { ConnectResult } from "../types/connect-result.ts";
 import type { Exported } from "../types/exported.ts";
@@ -56,15 +57,28 @@ export class Tenant {
   }
 
   /**
-   * Sends a text to a phone number or JID. Resolves when it has left for the server; `message.status` tells the rest.
-   * @throws InvalidRecipientError, InvalidTextError, SessionNotConnectedError, UnknownRecipientError, SendFailedError
+   * Sends a text to a phone number or JID. The message is stored as `pending` first; the call resolves when it has left for
+   * the server, and `message.status` tells the rest. Messages to one recipient keep their order.
+   *
+   * With an `idempotencyKey` a send may be repeated until it resolves, also by another process after a crash: within a day
+   * the same key stands for one message, which its recipient sees once.
+   * @throws InvalidRecipientError, InvalidTextError, SessionNotConnectedError, UnknownRecipientError, SendFailedError,
+   * SendQueueFullError
+   * @throws InvalidIdempotencyKeyError, IdempotencyKeyReusedError when the key was used for another recipient or text
    */
-  async sendText(to: string, text: string): Promise<SentMessage> {
+  async sendText(to: string, text: string, options: { readonly idempotencyKey?: string } = {}): Promise<SentMessage> {
     const recipient = parseRecipient(to);
+    const idempotencyKey =
+      options.idempotencyKey === undefined ? undefined : parseIdempotencyKey(options.idempotencyKey);
     if (text.length === 0 || text.length > MAX_TEXT_CHARACTERS) throw new InvalidTextError(MAX_TEXT_CHARACTERS);
     await this.runtime.assertKnown(this.id);
-    const { socket } = this.runtime.session(this.id);
-    return socket.sendText(recipient, text, this.runtime.context.sockets.newMessageId());
+    return this.runtime.sender.send({
+      tenant: this.id,
+      to: recipient,
+      text,
+      idempotencyKey,
+      socket: () => this.runtime.session(this.id).socket,
+    });
   }
 
   /** Asks WhatsApp whether a number has an account. @throws InvalidRecipientError, SessionNotConnectedError */

@@ -5,6 +5,7 @@ import { DirectIngestion } from "../ingestion/direct-ingestion.ts";
 import { silentLogger } from "../logger.ts";
 import type { Socket, SocketFactory, SocketListener } from "../socket/socket.ts";
 import type { AuthStore } from "../storage/auth-store.ts";
+import type { Message } from "../types/message.ts";
 import { parseTenantId } from "../types/parse-tenant-id.ts";
 import type { SessionState } from "../types/session-status.ts";
 import { Session } from "./session.ts";
@@ -48,6 +49,7 @@ class ScriptedSockets implements SocketFactory {
 
   isPaired = async () => true;
   newMessageId = () => "ID";
+  sentResult = ({ id, chat, timestamp }: Message) => ({ id, chat, timestamp, result: {} });
 }
 
 function scripted() {

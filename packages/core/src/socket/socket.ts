@@ -1,5 +1,6 @@
 import type { IngestRecord } from "../types/ingest-record.ts";
 import type { Jid } from "../types/jid.ts";
+import type { Message } from "../types/message.ts";
 import type { NumberCheck } from "../types/number-check.ts";
 import type { SentMessage } from "../types/sent-message.ts";
 import type { TenantId } from "../types/tenant.ts";
@@ -28,7 +29,10 @@ export interface SocketListener {
 
 /** One live connection of one tenant. */
 export interface Socket {
-  /** Sends a text under an id of the caller's. @throws UnknownRecipientError, SendFailedError */
+  /**
+   * Sends a text under an id of the caller's, which its recipients see once however often it is used. The message is
+   * handed to the listener, and kept, before it leaves. @throws UnknownRecipientError, SendFailedError
+   */
   sendText(to: Jid, text: string, id: string): Promise<SentMessage>;
   /** Asks WhatsApp whether a number has an account. */
   checkNumber(jid: Jid): Promise<NumberCheck>;
@@ -46,4 +50,6 @@ export interface SocketFactory {
   isPaired(tenant: TenantId): Promise<boolean>;
   /** A fresh message id in WhatsApp's form. */
   newMessageId(): string;
+  /** What `sendText` resolved with when it sent this message. */
+  sentResult(message: Message): SentMessage;
 }

@@ -3,13 +3,15 @@ import type { IngestRecord } from "../types/ingest-record.ts";
 import type { TenantId } from "../types/tenant.ts";
 import type { ChatStore } from "./chat-store.ts";
 import type { MessageStore } from "./message-store.ts";
+import type { SendStore } from "./send-store.ts";
 import type { TenantStore } from "./tenant-store.ts";
 
-/** Where tenants, chats and messages live. Every call names its tenant first. Implementations pass `runStorageTests`. */
+/** Where tenants, chats, messages and the keys of sends live. Every call names its tenant first. Implementations pass `runStorageTests`. */
 export interface Storage {
   readonly tenants: TenantStore;
   readonly chats: ChatStore;
   readonly messages: MessageStore;
+  readonly sends: SendStore;
   /** Makes the storage ready: opens what it made itself, migrates. May be called again. */
   open(): Promise<void>;
   /**

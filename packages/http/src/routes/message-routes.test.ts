@@ -35,11 +35,16 @@ const MESSENGER: Messenger = {
 };
 
 /** What the route answers to this input, from a tenant that behaves so. */
-function ask(path: string, input: { body?: unknown; query?: object }, messenger: Partial<Messenger> = {}) {
+function ask(
+  path: string,
+  input: { body?: unknown; query?: object; headers?: Readonly<Record<string, string>> },
+  messenger: Partial<Messenger> = {},
+) {
   const routes = messageRoutes({ scheme: "bearer", check: async () => ({ ...MESSENGER, ...messenger }) });
   const route = routes.find((candidate) => candidate.path === path);
   if (route === undefined) throw new Error(`No route ${path}`);
-  const request = { query: input.query ?? {} } as Parameters<Route["answer"]>[0];
+  const get = (name: string) => input.headers?.[name];
+  const request = { query: input.query ?? {}, get } as Parameters<Route["answer"]>[0];
   return route.answer(request, async () => input.body, new AbortController().signal);
 }
 
@@ -49,6 +54,20 @@ it("answers a check with what WhatsApp said and nothing else", async () => {
 
 it("answers a send with Baileys' own result", async () => {
   expect(await ask("/message/send-text", { body: { to: "1234567890", message: "hi" } })).toEqual(RESULT);
+});
+
+it("hands the Idempotency-Key header on, and nothing when there is none", async () => {
+  const keys: unknown[] = [];
+  const messenger: Partial<Messenger> = {
+    sendText: async (to, _text, options) => {
+      keys.push(options);
+      return { id: "3EB1", chat: to, timestamp: 0, result: RESULT };
+    },
+  };
+  const body = { to: "1234567890", message: "hi" };
+  await ask("/message/send-text", { body, headers: { "Idempotency-Key": "order 1" } }, messenger);
+  await ask("/message/send-text", { body }, messenger);
+  expect(keys).toEqual([{ idempotencyKey: "order 1" }, {}]);
 });
 
 it.each([

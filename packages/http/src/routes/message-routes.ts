@@ -28,8 +28,13 @@ export function messageRoutes(auth: Guard<Messenger>): readonly Route[] {
       auth,
       body: textRequest,
       query: noQuery,
-      async handler({ caller: tenant, body }) {
-        const sent = await tenant.sendText(body.to, body.message);
+      async handler({ caller: tenant, body, header }) {
+        const idempotencyKey = header("Idempotency-Key");
+        const sent = await tenant.sendText(
+          body.to,
+          body.message,
+          idempotencyKey === undefined ? {} : { idempotencyKey },
+        );
         return sent.result;
       },
     }),

@@ -8,6 +8,8 @@ interface Call<Caller, Body, Query> {
   readonly caller: Caller;
   readonly body: Body;
   readonly query: Query;
+  /** A header of the request, by its name in any case. */
+  readonly header: (name: string) => string | undefined;
   /** Aborts when the caller hangs up. */
   readonly signal: AbortSignal;
 }
@@ -50,7 +52,7 @@ export function defineRoute<Caller, Body extends z.ZodType, Query extends z.ZodT
       const caller = await auth.check(request);
       const body = parseInput("body", route.body, method === "GET" ? undefined : await readBody());
       const query = parseInput("query", route.query, request.query);
-      return route.handler({ caller, body, query, signal });
+      return route.handler({ caller, body, query, header: (name) => request.get(name), signal });
     },
   };
 }

@@ -55,6 +55,7 @@ export class IqRegistry {
     const { id, to, type = "set", xmlns = "" } = node.attrs;
     const body = child(node) ?? el("");
     const kind = `${type} ${xmlns} ${body.tag}`.trimEnd();
+    this.counters.asked(kind);
     const handler = this.#handlers.get(kind) ?? this.#handlers.get(`${type} ${xmlns} *`);
     if (!handler) {
       this.counters.unanswered(kind);

@@ -144,7 +144,7 @@ export class Network implements Hub, SessionOwner, PhoneHost {
   state(): SimulatorState {
     const accounts = this.directory.accounts();
     const devices = accounts.flatMap((account) => [...account.companions.values()]);
-    const { sent, delivered, refused, retries, unansweredIqs } = this.counters;
+    const { sent, delivered, refused, retries, iqs, unansweredIqs } = this.counters;
     return {
       connections: this.#sessions.size,
       online: devices.filter((device) => device.line).length,
@@ -156,6 +156,7 @@ export class Network implements Hub, SessionOwner, PhoneHost {
       delivered,
       refused,
       retries,
+      iqs: { ...iqs },
       unansweredIqs: { ...unansweredIqs },
     };
   }

@@ -1,15 +1,25 @@
-import { type AuthenticationCreds, BufferJSON, initAuthCreds, type SignalKeyStore } from "@whiskeysockets/baileys";
+import {
+  type AuthenticationCreds,
+  BufferJSON,
+  type CacheStore,
+  initAuthCreds,
+  type SignalKeyStore,
+} from "@whiskeysockets/baileys";
 import { CredentialsUnreadableError } from "../../errors.ts";
 import type { AuthStore } from "../../storage/auth-store.ts";
 import type { TenantId } from "../../types/tenant.ts";
+import { coalesce } from "./coalesce.ts";
 import type { KeyCacheScope } from "./key-cache.ts";
 import { keyStore, parseDocument } from "./key-store.ts";
+import { retryCounters } from "./retry-counters.ts";
 import { WriteFence } from "./write-fence.ts";
 
 /** One tenant's credentials and keys in the form that Baileys works on. */
 export interface AuthState {
   readonly creds: AuthenticationCreds;
   readonly keys: SignalKeyStore;
+  /** How often messages were sent again. */
+  readonly retryCounters: CacheStore;
   /** Stores the credentials as they are now. Calls while a write runs share the next one. */
   saveCreds(): Promise<void>;
   /** To be told when keys could not be written. */
@@ -47,34 +57,13 @@ export async function loadAuthState(store: AuthStore, tenant: TenantId, cache: K
   return {
     creds: current,
     keys: keyStore(store, tenant, cache, fence),
-    saveCreds: credsWriter(store, tenant, current),
+    retryCounters: retryCounters(store, tenant, fence),
+    saveCreds: coalesce(() =>
+      store.set(tenant, [{ type: "creds", id: "", value: JSON.stringify(current, BufferJSON.replacer) }]),
+    ),
     onWriteFailure: (listener) => {
       fence.onFailure = listener;
     },
     close: () => fence.close(),
-  };
-}
-
-function credsWriter(store: AuthStore, tenant: TenantId, creds: AuthenticationCreds): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  let next: Promise<void> | undefined;
-  const write = () => store.set(tenant, [{ type: "creds", id: "", value: JSON.stringify(creds, BufferJSON.replacer) }]);
-  return () => {
-    if (running === undefined) {
-      running = write().finally(() => {
-        running = undefined;
-      });
-      return running;
-    }
-    next ??= running
-      .catch(() => undefined)
-      .then(() => {
-        next = undefined;
-        running = write().finally(() => {
-          running = undefined;
-        });
-        return running;
-      });
-    return next;
   };
 }

@@ -1,14 +1,19 @@
 import { generateMessageIDV2 } from "@whiskeysockets/baileys";
 import type { AuthStore } from "../../storage/auth-store.ts";
 import type { MessageStore } from "../../storage/message-store.ts";
+import type { Message } from "../../types/message.ts";
+import type { SentMessage } from "../../types/sent-message.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { Socket, SocketFactory, SocketListener } from "../socket.ts";
 import { isLinked, loadAuthState, readCreds } from "./auth-state.ts";
 import { BaileysSocket } from "./baileys-socket.ts";
 import { guardConsole } from "./console-guard.ts";
+import { GroupCache } from "./group-cache.ts";
+import { GroupReceipts } from "./group-receipts.ts";
 import { KeyCache } from "./key-cache.ts";
 import { KnownNumbers } from "./known-numbers.ts";
 import { trustNoiseRoot } from "./noise-root.ts";
+import { storedResult } from "./sent-result.ts";
 import { type SocketSettings, socketOpener } from "./socket-config.ts";
 import { TransactionalReceive } from "./transactional-receive.ts";
 
@@ -18,6 +23,8 @@ export class BaileysSocketFactory implements SocketFactory {
   readonly #auth: AuthStore;
   readonly #messages: MessageStore;
   readonly #keys = new KeyCache();
+  readonly #groups = new GroupCache();
+  readonly #groupReceipts = new GroupReceipts();
   readonly #knownNumbers = new KnownNumbers();
 
   /** @throws NoiseRootConflictError when this process already trusts another root. */
@@ -32,9 +39,18 @@ export class BaileysSocketFactory implements SocketFactory {
   async open(tenant: TenantId, listener: SocketListener): Promise<Socket> {
     const auth = await loadAuthState(this.#auth, tenant, this.#keys.scope());
     const receive = new TransactionalReceive(auth.creds);
-    const sock = this.#openSocket(tenant, auth, receive);
-    const [messages, knownNumbers] = [this.#messages, this.#knownNumbers];
-    return new BaileysSocket({ tenant, sock, auth, receive, messages, knownNumbers, listener });
+    const { sock, groups } = this.#openSocket(tenant, auth, receive, this.#groups);
+    return new BaileysSocket({
+      tenant,
+      sock,
+      groups,
+      groupReceipts: this.#groupReceipts,
+      auth,
+      receive,
+      messages: this.#messages,
+      knownNumbers: this.#knownNumbers,
+      listener,
+    });
   }
 
   async isPaired(tenant: TenantId): Promise<boolean> {
@@ -44,5 +60,9 @@ export class BaileysSocketFactory implements SocketFactory {
 
   newMessageId(): string {
     return generateMessageIDV2();
+  }
+
+  sentResult(message: Message): SentMessage {
+    return storedResult(message);
   }
 }

@@ -1,5 +1,5 @@
 import type { BaileysEventMap, BinaryNode, WAMessage } from "@whiskeysockets/baileys";
-import { SendFailedError, UnknownRecipientError } from "../../errors.ts";
+import { UnknownRecipientError } from "../../errors.ts";
 import type { MessageStore } from "../../storage/message-store.ts";
 import type { IngestRecord } from "../../types/ingest-record.ts";
 import { bareJid, isGroup, isLid, type Jid } from "../../types/jid.ts";
@@ -7,7 +7,11 @@ import type { NumberCheck } from "../../types/number-check.ts";
 import type { SentMessage } from "../../types/sent-message.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { Socket, SocketListener } from "../socket.ts";
+import { ackRecord } from "./ack-record.ts";
 import { type AuthState, isLinked } from "./auth-state.ts";
+import { BaileysSender } from "./baileys-sender.ts";
+import type { GroupScope } from "./group-cache.ts";
+import type { GroupReceipts } from "./group-receipts.ts";
 import { KeptMessages } from "./kept-messages.ts";
 import type { KnownNumbers } from "./known-numbers.ts";
 import { recall } from "./recall.ts";
@@ -23,6 +27,8 @@ const CLOSE_GRACE_MS = 1_000;
 export interface SocketParts {
   readonly tenant: TenantId;
   readonly sock: WASocket;
+  readonly groups: GroupScope;
+  readonly groupReceipts: GroupReceipts;
   readonly auth: AuthState;
   readonly receive: TransactionalReceive;
   readonly messages: MessageStore;
@@ -34,6 +40,7 @@ export interface SocketParts {
 export class BaileysSocket implements Socket {
   readonly #mapper = new RecordMapper();
   readonly #kept = new KeptMessages();
+  readonly #sender: BaileysSender;
   readonly #closed: Promise<void>;
   #announceClosed: () => void = () => undefined;
   readonly #records: RecordQueue;
@@ -45,7 +52,7 @@ export class BaileysSocket implements Socket {
     this.#closed = new Promise((resolve) => {
       this.#announceClosed = resolve;
     });
-    const { tenant, sock, messages, receive, listener } = parts;
+    const { tenant, sock, groups, groupReceipts, messages, receive, listener } = parts;
     this.#records = new RecordQueue(listener.records, listener.failed);
     receive.start({
       keep: (info, adminRevoke) => this.#keep(info, adminRevoke),
@@ -59,19 +66,23 @@ export class BaileysSocket implements Socket {
     sock.ws.on("CB:message", receive.expect);
     sock.ev.process((events) => this.#take(events));
     // A plain ack is not among Baileys' events, and it is the only word that the server has the message.
-    sock.ws.on("CB:ack,class:message", (ack: BinaryNode) => this.#takeAck(ack));
+    sock.ws.on("CB:ack,class:message", (ack: BinaryNode) => this.#records.push(ackRecord(ack)));
+    sock.ws.on("CB:ack,class:message", groups.notice);
+    sock.ws.on("CB:notification,type:w:gp2", groups.notice);
+    this.#sender = new BaileysSender({
+      tenant,
+      sock,
+      groups,
+      groupReceipts,
+      account: () => this.#account,
+      keep: listener.records,
+      tell: (records) => this.#records.push(records),
+    });
   }
 
   async sendText(to: Jid, text: string, id: string): Promise<SentMessage> {
     if (!isGroup(to) && !isLid(to) && !(await this.checkNumber(to)).exists) throw new UnknownRecipientError();
-    try {
-      // Without `linkPreview: null` Baileys would fetch any URL in the text from this machine.
-      const sent = await this.parts.sock.sendMessage(to, { text, linkPreview: null }, { messageId: id });
-      if (sent === undefined) throw new Error("Baileys sent nothing");
-      return { id, chat: to, timestamp: Number(sent.messageTimestamp) * 1000, result: sent };
-    } catch (cause) {
-      throw new SendFailedError(this.parts.tenant, { cause });
-    }
+    return this.#sender.sendText(to, text, id);
   }
 
   async checkNumber(jid: Jid): Promise<NumberCheck> {
@@ -105,6 +116,7 @@ export class BaileysSocket implements Socket {
   #take(events: Partial<BaileysEventMap>): void {
     if (events["creds.update"] !== undefined) this.#saveCreds();
     this.#records.push(this.#mapper.map(events, this.#account).filter((record) => this.#isNews(record)));
+    this.#records.push(this.parts.groupReceipts.take(this.parts.tenant, events["message-receipt.update"] ?? []));
     const update = events["connection.update"];
     if (update?.qr !== undefined) this.parts.listener.qr(update.qr);
     if (update?.connection === "open") this.parts.listener.opened(this.#account);
@@ -137,12 +149,6 @@ export class BaileysSocket implements Socket {
       this.#keeping.delete(accepted);
     }
     this.#kept.add(records);
-  }
-
-  #takeAck({ attrs }: BinaryNode): void {
-    if (attrs.id === undefined || attrs.from === undefined || attrs.error !== undefined) return;
-    const key = { chat: bareJid(attrs.from), id: attrs.id };
-    this.#records.push([{ kind: "status", key, status: "sent", errorCode: null }]);
   }
 
   #takeClose(error: unknown): void {

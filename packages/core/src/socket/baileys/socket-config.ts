@@ -6,6 +6,7 @@ import type { MessageStore } from "../../storage/message-store.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { AuthState } from "./auth-state.ts";
 import { baileysLogger } from "./baileys-logger.ts";
+import type { GroupCache, GroupScope } from "./group-cache.ts";
 import { inSignalTurns } from "./signal-turns.ts";
 import { contentOf } from "./stored-content.ts";
 import type { TransactionalReceive } from "./transactional-receive.ts";
@@ -21,6 +22,12 @@ export interface SocketSettings {
   readonly logger: Logger;
 }
 
+/** A socket, and what it knows of groups. */
+export interface OpenSocket {
+  readonly sock: WASocket;
+  readonly groups: GroupScope;
+}
+
 type Config = Partial<Omit<UserFacingSocketConfig, "auth">>;
 
 /** Retrying a failed commit holds the session's lock: fail at once and let the session start afresh. */
@@ -30,18 +37,23 @@ const TRANSACTION = { maxCommitRetries: 1, delayBetweenTriesMs: 0 };
 export function socketOpener({ whatsapp, messages, logger }: SocketSettings) {
   const shared = sharedConfig(whatsapp);
   const makeRepository = whatsapp.socketConfig?.makeSignalRepository ?? DEFAULT_CONNECTION_CONFIG.makeSignalRepository;
-  return (tenant: TenantId, auth: AuthState, receive: TransactionalReceive): WASocket =>
-    makeWASocket({
+  return (tenant: TenantId, auth: AuthState, receive: TransactionalReceive, cache: GroupCache): OpenSocket => {
+    const groups: GroupScope = cache.scope((group) => sock.groupMetadata(group));
+    const sock = makeWASocket({
       logger: baileysLogger(logger, tenant),
       // By id alone: a retry receipt names the asking device's JID, not the chat the message was sent to.
       getMessage: async ({ id }) => {
         const message = id == null ? undefined : await messages.find(tenant, id);
         return message === undefined ? undefined : contentOf(message);
       },
+      msgRetryCounterCache: auth.retryCounters,
+      cachedGroupMetadata: (group) => groups.get(group),
       ...shared,
       auth,
       makeSignalRepository: receive.around(inSignalTurns(makeRepository)),
     });
+    return { sock, groups };
+  };
 }
 
 function sharedConfig(whatsapp: WhatsAppOptions): Config {

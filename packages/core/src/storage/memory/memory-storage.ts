@@ -9,6 +9,7 @@ import type { Storage } from "../storage.ts";
 import { MemoryChatStore } from "./memory-chat-store.ts";
 import { MemoryMessageStore } from "./memory-message-store.ts";
 import { MemoryRows } from "./memory-rows.ts";
+import { MemorySendStore } from "./memory-send-store.ts";
 import { MemoryTenantStore } from "./memory-tenant-store.ts";
 
 /** Keeps everything in memory, for tests and trials: a page sorts its chat, and a crash takes it all. */
@@ -16,12 +17,14 @@ export class MemoryStorage implements Storage {
   readonly tenants: MemoryTenantStore;
   readonly chats: ChatStore;
   readonly messages: MessageStore;
+  readonly sends: MemorySendStore;
   readonly #rows = new Map<TenantId, MemoryRows>();
   #isOpen = false;
 
   constructor() {
     const rowsOf = (tenant: TenantId) => this.#rowsOf(tenant);
     this.tenants = new MemoryTenantStore(() => this.#assertOpen());
+    this.sends = new MemorySendStore(() => this.#assertOpen());
     this.chats = new MemoryChatStore(rowsOf);
     this.messages = new MemoryMessageStore(rowsOf);
   }
@@ -52,6 +55,7 @@ export class MemoryStorage implements Storage {
     this.#assertOpen();
     this.#rows.delete(tenant);
     this.tenants.erase(tenant);
+    this.sends.erase(tenant);
   }
 
   async close(): Promise<void> {

@@ -82,6 +82,17 @@ export const WHATSAPP_MIGRATIONS: readonly string[] = [
     count INTEGER NOT NULL
   ) STRICT;
   INSERT INTO syncs (id, count) VALUES (1, 0);`,
+  `CREATE TABLE sends (
+    tenant_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    id TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, number),
+    UNIQUE (tenant_id, key)
+  ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Steps of `auth.db`. */

@@ -5,6 +5,7 @@ import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { ChatStore } from "../chat-store.ts";
 import type { MessageStore } from "../message-store.ts";
+import type { SendStore } from "../send-store.ts";
 import type { Storage } from "../storage.ts";
 import type { TenantStore } from "../tenant-store.ts";
 import { fromReply } from "./applied-reply.ts";
@@ -98,6 +99,9 @@ export class SqliteStorage implements Storage {
     page: async (tenant, request) => this.#opened().chats.page(tenant, request),
   };
   readonly messages: MessageStore;
+  readonly sends: SendStore = {
+    claim: async (tenant, send) => this.#opened().writer.call("claim", { tenant, send }, "The key of a send"),
+  };
   readonly #options: Required<SqliteStorageOptions>;
   #lock: DirectoryLock | undefined;
   #files: OpenFiles | undefined;

@@ -3,12 +3,14 @@ import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { applyRecords } from "../apply-records.ts";
 import type { Rows } from "../rows.ts";
+import type { KeyedSend } from "../send-store.ts";
 import { type AppliedReply, toReply } from "./applied-reply.ts";
 import { openDatabase } from "./database.ts";
 import { eraseTenant } from "./erase-tenant.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { WHATSAPP_MIGRATIONS } from "./schema.ts";
 import { prepareSearch } from "./search-index.ts";
+import { SendStatements } from "./send-statements.ts";
 import { ChatStatements, SqliteChatRows } from "./sqlite-chat-rows.ts";
 import { EarlyChangeStatements, SqliteEarlyChangeRows } from "./sqlite-early-change-rows.ts";
 import { IdentityStatements, SqliteIdentityRows } from "./sqlite-identity-rows.ts";
@@ -30,6 +32,7 @@ export class WhatsappWriter {
   readonly #messages: SqliteMessageRows;
   readonly #earlyChanges: EarlyChangeStatements;
   readonly #identities: IdentityStatements;
+  readonly #sends: SendStatements;
 
   /** @throws StorageTooNewError */
   constructor(directory: string, search: boolean) {
@@ -42,6 +45,7 @@ export class WhatsappWriter {
     this.#messages = new SqliteMessageRows(database, index);
     this.#earlyChanges = new EarlyChangeStatements(database);
     this.#identities = new IdentityStatements(database);
+    this.#sends = new SendStatements(database);
   }
 
   /** What other threads may call. */
@@ -61,6 +65,8 @@ export class WhatsappWriter {
           () => toReply(applyRecords(this.#rowsOf(tenant), records, position), records),
           position === undefined,
         ),
+      claim: ({ tenant, send }: { readonly tenant: TenantId; readonly send: KeyedSend }): Promise<KeyedSend> =>
+        this.#commits.run(() => this.#sends.claim(new SqliteTenantRow(this.#tenants, tenant).key, send), true),
       sync: () => this.#commits.run(() => void this.#database.exec("UPDATE syncs SET count = count + 1"), true),
       erase: (tenant: TenantId) => eraseTenant(this.#database, this.#commits, tenant),
       close: () => {

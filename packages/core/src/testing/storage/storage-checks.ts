@@ -11,6 +11,7 @@ import { pageChecks } from "./page-checks.ts";
 import { positionChecks } from "./position-checks.ts";
 import { revokeChecks } from "./revoke-checks.ts";
 import { searchChecks } from "./search-checks.ts";
+import { sendChecks } from "./send-checks.ts";
 import { statusChecks } from "./status-checks.ts";
 import type { StorageContext } from "./storage-context.ts";
 import { tenantChecks } from "./tenant-checks.ts";
@@ -31,4 +32,5 @@ export const storageChecks: readonly Check<StorageContext>[] = [
   ...durabilityChecks,
   ...positionChecks,
   ...eraseChecks,
+  ...sendChecks,
 ];
