@@ -6,7 +6,7 @@ const source = (name: string, entry = "index") => path(`./packages/${name}/src/$
 
 const project = (name: string, root: string) => ({
   extends: true as const,
-  test: { name, root: path(root), include: ["src/**/*.test.ts", "test/**/*.test.ts"], environment: "node" as const },
+  test: { name, root: path(root), include: ["**/*.test.ts"], environment: "node" as const },
 });
 
 export default defineConfig({

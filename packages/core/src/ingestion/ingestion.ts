@@ -21,7 +21,8 @@ export interface Projection {
 export interface Ingestion {
   /**
    * Called before the first `accept`, and again after a `stop`. Accepted records must reach the projection at least once,
-   * in order within a tenant; what an earlier run left behind comes first.
+   * in order within a chat, and news of who is who in its place among all of a tenant's; what an earlier run left behind
+   * comes first.
    */
   start(projection: Projection): Promise<void>;
   /** Resolves when the records survive a crash; rejects when they may be redelivered. Waits while the queue is full. */
