@@ -15,6 +15,9 @@ export type PolyphoneErrorCode =
   | "SESSION_NOT_CONNECTED"
   | "SESSION_TIMEOUT"
   | "SESSION_BANNED"
+  | "SESSION_UNREACHABLE"
+  | "PAIRING_ENDED"
+  | "ALREADY_PAIRED"
   | "UNKNOWN_RECIPIENT"
   | "SEND_FAILED"
   | "SEND_QUEUE_FULL"
@@ -144,6 +147,37 @@ export class UnknownRecipientError extends PolyphoneError {
   readonly code = "UNKNOWN_RECIPIENT";
   constructor() {
     super("This number is not on WhatsApp: check it with checkNumber() and include the country code.");
+  }
+}
+
+/** An `error` event, no answer to a call: the session goes on trying. */
+export class SessionUnreachableError extends PolyphoneError {
+  readonly code = "SESSION_UNREACHABLE";
+  constructor(
+    readonly tenantId: TenantId,
+    readonly attempts: number,
+    readonly reason: string,
+  ) {
+    super(
+      `Tenant ${tenantId} did not come back in ${attempts} tries (${reason}). It goes on trying; look at the network, and whether WhatsApp is up.`,
+    );
+  }
+}
+
+export class PairingEndedError extends PolyphoneError {
+  readonly code = "PAIRING_ENDED";
+  constructor(
+    readonly tenantId: TenantId,
+    readonly reason: string | null,
+  ) {
+    super(`The pairing of tenant ${tenantId} ended without a phone (${reason ?? "not begun"}): begin it again.`);
+  }
+}
+
+export class AlreadyPairedError extends PolyphoneError {
+  readonly code = "ALREADY_PAIRED";
+  constructor(readonly tenantId: TenantId) {
+    super(`Tenant ${tenantId} is paired and connected: log it out before you pair another phone.`);
   }
 }
 

@@ -20,6 +20,7 @@
 
 export type { PolyphoneErrorCode } from "./errors.ts";
 export {
+  AlreadyPairedError,
   BackupDamagedError,
   CredentialsUnreadableError,
   DirectoryInUseError,
@@ -37,6 +38,7 @@ export {
   InvalidWebhookUrlError,
   ManagerNotStartedError,
   NoiseRootConflictError,
+  PairingEndedError,
   PolyphoneError,
   RecordRejectedError,
   RestoreUnfinishedError,
@@ -46,6 +48,7 @@ export {
   SessionBannedError,
   SessionNotConnectedError,
   SessionTimeoutError,
+  SessionUnreachableError,
   StorageClosedError,
   StorageFailedError,
   StorageTooNewError,
@@ -103,6 +106,7 @@ export {
 } from "./types/message.ts";
 export type { NumberCheck } from "./types/number-check.ts";
 export type { Page, PageRequest } from "./types/page.ts";
+export type { PairingStep } from "./types/pairing-step.ts";
 export { parseTenantId } from "./types/parse-tenant-id.ts";
 export type { SentMessage } from "./types/sent-message.ts";
 export type { SessionReason, SessionState, SessionStatus } from "./types/session-status.ts";

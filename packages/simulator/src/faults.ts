@@ -10,6 +10,10 @@ export interface FaultSettings {
   duplicateStanzas: boolean;
   /** `ib/offline`, without which Baileys holds events back, waits until the fault is cleared. */
   holdOfflineMarker: boolean;
+  /** Clients get nothing at all, and their connections stay open. What is for their devices waits in the queue. */
+  mute: boolean;
+  /** Clients whose version ends in a smaller number than this are refused with 405; 0 refuses nobody. */
+  oldestRevision: number;
   /** Only connections of this phone number suffer; `null` for all. */
   phone: string | null;
 }
@@ -20,6 +24,8 @@ const NO_FAULTS = {
   withholdAcks: false,
   duplicateStanzas: false,
   holdOfflineMarker: false,
+  mute: false,
+  oldestRevision: 0,
   phone: null,
 } as const satisfies FaultSettings;
 

@@ -38,6 +38,15 @@ export interface PolyphoneEvents {
     readonly status: MessageStatus;
     readonly errorCode: number | null;
   };
+  /** When the manager has started and is done with one more tenant, connected or not. The last one has `done === total`. */
+  "resume.progress": {
+    readonly tenantId: TenantId;
+    readonly done: number;
+    /** Those of `done` that did not connect in time; their sessions go on trying where that helps. */
+    readonly failed: number;
+    /** Tenants with credentials, those whose pairing was never finished too. */
+    readonly total: number;
+  };
   /** When something failed that no caller was waiting for. */
   error: { readonly tenantId: TenantId; readonly error: string; readonly code: string };
 }

@@ -1,29 +1,52 @@
+import type { PolyphoneEvents } from "../events/event-map.ts";
 import type { SocketFactory } from "../socket/socket.ts";
 import type { AuthStore } from "../storage/auth-store.ts";
+import type { ChatStore } from "../storage/chat-store.ts";
 import type { TenantId } from "../types/tenant.ts";
 
 /** What resuming needs to know of the manager. */
 export interface ResumeContext {
-  readonly auth: AuthStore;
-  readonly sockets: SocketFactory;
+  readonly auth: Pick<AuthStore, "tenants">;
+  readonly chats: Pick<ChatStore, "page">;
+  readonly sockets: Pick<SocketFactory, "isPaired">;
   readonly concurrency: number;
   readonly signal: AbortSignal;
   connect(tenant: TenantId): Promise<unknown>;
   failed(tenant: TenantId, error: unknown): void;
+  progress(news: PolyphoneEvents["resume.progress"]): void;
 }
 
-/** Connects every paired tenant, a few at a time. One that fails is reported and delays nobody. */
-export async function resume({ auth, sockets, concurrency, signal, connect, failed }: ResumeContext): Promise<void> {
-  const waiting = (await auth.tenants()).values();
+/**
+ * Connects every paired tenant, a few at a time, those with the latest message first. One that fails is reported and
+ * delays nobody; `connect` bounds the time that it takes.
+ */
+export async function resume({ auth, sockets, signal, connect, failed, ...context }: ResumeContext): Promise<void> {
+  const tenants = await inOrderOfActivity(await auth.tenants(), context.chats);
+  const waiting = tenants.values();
+  let [done, failures] = [0, 0];
   const worker = async () => {
-    for (const tenant of waiting) {
+    for (const tenantId of waiting) {
       if (signal.aborted) return;
       try {
-        if (await sockets.isPaired(tenant)) await connect(tenant);
+        if (await sockets.isPaired(tenantId)) await connect(tenantId);
       } catch (error) {
-        failed(tenant, error);
+        failures += 1;
+        failed(tenantId, error);
       }
+      done += 1;
+      context.progress({ tenantId, done, failed: failures, total: tenants.length });
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, worker));
+  await Promise.all(Array.from({ length: context.concurrency }, worker));
+}
+
+async function inOrderOfActivity(tenants: readonly TenantId[], chats: ResumeContext["chats"]): Promise<TenantId[]> {
+  const active = await Promise.all(
+    tenants.map(async (tenant) => {
+      // What cannot be read now costs this tenant its place, no more.
+      const latest = await chats.page(tenant, { limit: 1 }).catch(() => undefined);
+      return { tenant, at: latest?.items[0]?.lastMessageAt ?? 0 };
+    }),
+  );
+  return active.sort((one, other) => other.at - one.at).map(({ tenant }) => tenant);
 }

@@ -127,11 +127,13 @@ export class TenantManager {
       logger.error({ tenantId, error: error instanceof Error ? error.message : String(error) }, "not resumed");
     await resume({
       auth: this.#auth,
+      chats: this.#storage.chats,
       sockets: context.sockets,
       concurrency: this.#resumeConcurrency,
       signal,
       connect: (tenant) => this.#runtime.session(tenant).connect({ timeoutMs: connectTimeoutMs, signal }),
       failed,
+      progress: (news) => this.#events.emit("resume.progress", news),
     }).catch((error: unknown) => failed(undefined, error));
   }
 

@@ -1,13 +1,16 @@
 import { InvalidTextError, SearchUnavailableError } from "../errors.ts";
 import type { DeadLetter } from "../ingestion/dead-letters.ts";
 import { parseIdempotencyKey } from "../sending/idempotency-key.ts";
+import { pair } from "../session/pairing.ts";
+import { UNTOUCHED } from "../session/session.ts";
 import type { Chat } from "../types/chat.ts";
 import type { ConnectResult } from "../types/connect-result.ts";
 import type { Exported } from "../types/exported.ts";
-import { parseRecipient } from "../types/jid.ts";
+import { parsePhone, parseRecipient } from "../types/jid.ts";
 import type { Message } from "../types/message.ts";
 import type { NumberCheck } from "../types/number-check.ts";
 import { type Page, type PageRequest, parsePageRequest } from "../types/page.ts";
+import type { PairingStep } from "../types/pairing-step.ts";
 import type { SentMessage } from "../types/sent-message.ts";
 import type { SessionStatus } from "../types/session-status.ts";
 import type { TenantConfig, TenantId } from "../types/tenant.ts";
@@ -17,8 +20,6 @@ import type { Runtime } from "./runtime.ts";
 
 /** WhatsApp's limit for one text message. */
 const MAX_TEXT_CHARACTERS = 65_536;
-
-const UNTOUCHED: SessionStatus = { state: "new", account: null, qr: null, reason: null, attempt: 0, retryAt: null };
 
 /** The handle to one tenant: cheap to make, nothing to close. Come by it through `manager.tenant(id)`. */
 export class Tenant {
@@ -42,6 +43,31 @@ export class Tenant {
     await this.runtime.ensureKnown(this.id);
     const { timeoutMs = this.runtime.connectTimeoutMs, signal } = options;
     return this.runtime.session(this.id).connect({ timeoutMs, signal });
+  }
+
+  /**
+   * Links the tenant to a phone, step by step: each QR to show or, with `phone`, a code to type there, and at the end
+   * `connected`, which comes at once when it is linked already. To stop looking does not stop the session.
+   *
+   * @param options - `phone` is the number whose phone will type the code; `timeoutMs` is how long the first step may take.
+   * @throws InvalidRecipientError, SessionTimeoutError, SessionBannedError, CredentialsUnreadableError
+   * @throws PairingEndedError when nobody scanned or typed in time: begin again
+   * @throws SessionNotConnectedError when the session was stopped meanwhile
+   *
+   * @example
+   * ```ts
+   * for await (const step of tenant.pair({ phone: "+49 151 1234567" })) {
+   *   if (step.kind === "code") show(step.code);
+   * }
+   * ```
+   */
+  async *pair(
+    options: { phone?: string; timeoutMs?: number; signal?: AbortSignal } = {},
+  ): AsyncGenerator<PairingStep, void, void> {
+    const phone = options.phone === undefined ? undefined : parsePhone(options.phone);
+    await this.runtime.ensureKnown(this.id);
+    const { timeoutMs = this.runtime.connectTimeoutMs, signal } = options;
+    yield* pair(this.id, this.runtime.session(this.id), { phone, timeoutMs, signal });
   }
 
   /** Ends the connection and stays paired. */

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { classifyClose } from "./disconnect.ts";
 
-const linked = (code: number | undefined) => classifyClose({ code, pairing: false }, false);
+const linked = (code: number | undefined) => classifyClose({ code, pairing: false, silent: false }, false);
 
 it.each([undefined, 408, 428, 429, 500, 503, 502, 418])(
   "takes code %s of a linked device for an outage and tries again",
@@ -24,7 +24,7 @@ it.each([
 });
 
 it("goes back to new when nobody scanned the QR, and does not loop", () => {
-  expect(classifyClose({ code: 408, pairing: true }, true)).toEqual({
+  expect(classifyClose({ code: 408, pairing: true, silent: false }, true)).toEqual({
     kind: "rest",
     state: "new",
     reason: "qr_expired",
@@ -32,9 +32,12 @@ it("goes back to new when nobody scanned the QR, and does not loop", () => {
 });
 
 it("tries again when the connection timed out before a QR came", () => {
-  expect(classifyClose({ code: 408, pairing: true }, false)).toMatchObject({ kind: "retry" });
+  expect(classifyClose({ code: 408, pairing: true, silent: false }, false)).toMatchObject({ kind: "retry" });
 });
 
 it("does not call a refused pairing a log-out: there is nothing to log out of", () => {
-  expect(classifyClose({ code: 401, pairing: true }, false)).toMatchObject({ kind: "rest", state: "new" });
+  expect(classifyClose({ code: 401, pairing: true, silent: false }, false)).toMatchObject({
+    kind: "rest",
+    state: "new",
+  });
 });

@@ -16,7 +16,8 @@ const rest = (state: SessionState, reason: SessionReason): Disconnect => ({ kind
  * never given up, and its credentials never touched, for an outage.
  * @param qrShown - whether this socket had shown a QR, so that a time-out means nobody scanned it.
  */
-export function classifyClose({ code, pairing }: CloseReason, qrShown: boolean): Disconnect {
+export function classifyClose({ code, pairing, silent }: CloseReason, qrShown: boolean): Disconnect {
+  if (silent) return retry("connection_silent");
   switch (code) {
     case 401:
       return pairing ? rest("new", "pairing_incomplete") : rest("logged_out", "logged_out");

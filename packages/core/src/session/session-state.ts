@@ -13,6 +13,9 @@ const MOVES: Readonly<Record<SessionState, readonly SessionState[]>> = {
   stopped: ["connecting", "logged_out"],
 };
 
+/** All there are. */
+export const SESSION_STATES: readonly string[] = Object.keys(MOVES);
+
 /** True when a session in `from` may move to `to`. */
 export const mayMove = (from: SessionState, to: SessionState): boolean => from === to || MOVES[from].includes(to);
 

@@ -9,7 +9,7 @@ import type { Message } from "../types/message.ts";
 import { parseTenantId } from "../types/parse-tenant-id.ts";
 import type { SessionState } from "../types/session-status.ts";
 import { Session } from "./session.ts";
-import { mayMove } from "./session-state.ts";
+import { mayMove, SESSION_STATES } from "./session-state.ts";
 
 const tenantId = parseTenantId("tenant-a");
 
@@ -31,7 +31,8 @@ class ScriptedSockets implements SocketFactory {
       entry.open = false;
     };
     const refuse = () => Promise.reject(new Error("scripted"));
-    return { sendText: refuse, checkNumber: refuse, logout: close, close };
+    const requestPairingCode = async (phone: string) => `code of ${phone}`;
+    return { sendText: refuse, checkNumber: refuse, requestPairingCode, logout: close, close };
   }
 
   latest(): { listener: SocketListener; open: boolean } {
@@ -44,7 +45,7 @@ class ScriptedSockets implements SocketFactory {
   close(code: number | undefined, pairing = false): void {
     const last = this.latest();
     last.open = false;
-    last.listener.closed({ code, pairing });
+    last.listener.closed({ code, pairing, silent: false });
   }
 
   isPaired = async () => true;
@@ -66,6 +67,8 @@ function scripted() {
   const events = new Emitter(silentLogger);
   const states: SessionState[] = [];
   events.on("session.state", ({ to }) => states.push(to));
+  const errors: string[] = [];
+  events.on("error", ({ code }) => errors.push(code));
   const session = new Session(tenantId, {
     sockets,
     auth,
@@ -75,7 +78,7 @@ function scripted() {
     reconnect: {},
   });
   const settle = () => vi.advanceTimersByTimeAsync(0);
-  return { session, sockets, quarantine, states, settle };
+  return { session, sockets, quarantine, states, errors, settle };
 }
 
 beforeEach(() => {
@@ -91,7 +94,7 @@ it("opens one socket for any number of callers and gives all of them the same QR
   const { session, sockets, settle } = scripted();
   const results = Promise.all([session.connect(wait), session.connect(wait), session.connect(wait)]);
   await settle();
-  sockets.latest().listener.qr("first");
+  sockets.latest().listener.qr("first", 0);
   expect(await results).toEqual(Array(3).fill({ status: "waiting_qr", qr: "first" }));
   expect(sockets.opened).toHaveLength(1);
 });
@@ -100,9 +103,9 @@ it("shows a refreshed QR instead of the one before", async () => {
   const { session, sockets, settle } = scripted();
   const first = session.connect(wait);
   await settle();
-  sockets.latest().listener.qr("first");
+  sockets.latest().listener.qr("first", 0);
   await first;
-  sockets.latest().listener.qr("second");
+  sockets.latest().listener.qr("second", 0);
   expect(await session.connect(wait)).toEqual({ status: "waiting_qr", qr: "second" });
   expect(session.status.qr).toBe("second");
 });
@@ -134,6 +137,53 @@ it("comes back after an outage for ever, each time later, and says when", async 
   vi.restoreAllMocks();
 });
 
+it("says once that a session does not come back, and goes on trying", async () => {
+  const { session, sockets, settle, errors } = scripted();
+  void session.connect(wait).catch(() => undefined);
+  await settle();
+  for (let attempt = 1; attempt <= 8; attempt += 1) {
+    expect(errors).toEqual(attempt > 5 ? ["SESSION_UNREACHABLE"] : []);
+    sockets.close(500);
+    await vi.advanceTimersByTimeAsync(60_000);
+  }
+  sockets.latest().listener.opened("1@s.whatsapp.net");
+  expect(session.status.state).toBe("connected");
+  await session.disconnect();
+});
+
+it("says that it is not connected from the moment on that a log-out begins", async () => {
+  const { session, sockets, settle } = scripted();
+  void session.connect(wait).catch(() => undefined);
+  await settle();
+  sockets.latest().listener.opened("1@s.whatsapp.net");
+  const loggedOut = session.logout();
+  expect(session.status.state).toBe("stopped");
+  await loggedOut;
+  expect(session.status).toMatchObject({ state: "logged_out", account: null });
+});
+
+it("is logged out from the moment on that WhatsApp says so, and opens again only with new keys", async () => {
+  const { session, sockets, settle, quarantine } = scripted();
+  void session.connect(wait).catch(() => undefined);
+  await settle();
+  sockets.latest().listener.opened("1@s.whatsapp.net");
+  let quarantined: () => void = () => undefined;
+  quarantine.mockReturnValue(
+    new Promise((resolve) => {
+      quarantined = () => resolve(undefined);
+    }),
+  );
+  sockets.close(401);
+  expect(session.status.state).toBe("logged_out");
+  void session.connect(wait).catch(() => undefined);
+  await settle();
+  expect(sockets.opened).toHaveLength(1);
+  quarantined();
+  await settle();
+  expect(sockets.opened).toHaveLength(2);
+  await session.disconnect();
+});
+
 it("ignores what an old socket still says", async () => {
   const { session, sockets, settle } = scripted();
   void session.connect(wait).catch(() => undefined);
@@ -144,8 +194,8 @@ it("ignores what an old socket still says", async () => {
   expect(session.status.state).toBe("reconnecting");
   await settle();
   sockets.latest().listener.opened("1@s.whatsapp.net");
-  old.closed({ code: 401, pairing: false });
-  old.qr("stale");
+  old.closed({ code: 401, pairing: false, silent: false });
+  old.qr("stale", 0);
   expect(session.status).toMatchObject({ state: "connected", qr: null });
   await session.disconnect();
 });
@@ -178,7 +228,7 @@ it("gives a caller who waits a fresh QR when the stored credentials turn out to 
   sockets.close(401);
   await settle();
   expect(sockets.opened).toHaveLength(2);
-  sockets.latest().listener.qr("fresh");
+  sockets.latest().listener.qr("fresh", 0);
   expect(await result).toEqual({ status: "waiting_qr", qr: "fresh" });
 });
 
@@ -194,8 +244,10 @@ it("never has two sockets, makes no forbidden move and leaves no timer, whatever
     "failed",
     "late",
     "refuse",
+    "code",
   );
   const code = fc.constantFrom(undefined, 401, 403, 405, 408, 411, 428, 429, 440, 500, 503, 515);
+  const reached = new Set<SessionState>(["new"]);
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(act, code, fc.boolean(), fc.option(fc.nat(12))), { maxLength: 40 }),
@@ -206,13 +258,18 @@ it("never has two sockets, makes no forbidden move and leaves no timer, whatever
           if (what === "connect") session.connect({ timeoutMs: 1_000 }).catch(() => undefined);
           if (what === "disconnect") session.disconnect().catch(() => undefined);
           if (what === "logout") session.logout().catch(() => undefined);
-          if (what === "qr" && live?.open) live.listener.qr("qr");
+          if (what === "qr" && live?.open) live.listener.qr("qr", Date.now() + 60_000);
+          if (what === "code") session.requestPairingCode("1").catch(() => undefined);
           if (what === "opened" && live?.open) live.listener.opened("1@s.whatsapp.net");
           if (what === "refuse") sockets.refuseNext = true;
           if (what === "failed") live?.listener.failed(new Error("scripted"));
           if (what === "late" && live?.open === false) live.listener.opened("1@s.whatsapp.net");
           if (what === "close" && live?.open) sockets.close(closeCode, pairing);
           if (what === "time") await vi.advanceTimersByTimeAsync(70_000);
+          const { state, qr, qrExpiresAt, pairingCode, retryAt, attempt } = session.status;
+          expect([qr !== null, qrExpiresAt !== null]).toEqual(Array(2).fill(state === "waiting_qr"));
+          expect([retryAt !== null, attempt > 0]).toEqual(Array(2).fill(state === "reconnecting"));
+          if (state !== "waiting_qr") expect(pairingCode).toBeNull();
           if (microtasks !== null) {
             for (let tick = 0; tick < microtasks; tick += 1) await Promise.resolve();
             continue;
@@ -223,9 +280,8 @@ it("never has two sockets, makes no forbidden move and leaves no timer, whatever
           expect(hasSocket, session.status.state).toBe(
             ["connecting", "waiting_qr", "connected"].includes(session.status.state),
           );
-          expect(session.status.qr !== null).toBe(session.status.state === "waiting_qr");
-          expect(session.status.retryAt !== null).toBe(session.status.state === "reconnecting");
         }
+        for (const state of states) reached.add(state);
         states.reduce((from, to) => {
           expect(mayMove(from, to), `${from} to ${to}`).toBe(true);
           return to;
@@ -238,4 +294,5 @@ it("never has two sockets, makes no forbidden move and leaves no timer, whatever
     ),
     { numRuns: 1_000 },
   );
+  expect([...reached].sort()).toEqual([...SESSION_STATES].sort());
 });

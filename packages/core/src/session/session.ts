@@ -1,4 +1,11 @@
-import { PolyphoneError, SessionBannedError, SessionNotConnectedError, SessionTimeoutError } from "../errors.ts";
+import {
+  AlreadyPairedError,
+  PolyphoneError,
+  SessionBannedError,
+  SessionNotConnectedError,
+  SessionTimeoutError,
+  SessionUnreachableError,
+} from "../errors.ts";
 import type { Emitter } from "../events/emitter.ts";
 import type { Ingestion } from "../ingestion/ingestion.ts";
 import type { Logger } from "../logger.ts";
@@ -7,6 +14,7 @@ import type { AuthStore } from "../storage/auth-store.ts";
 import type { ConnectResult } from "../types/connect-result.ts";
 import type { SessionReason, SessionState, SessionStatus } from "../types/session-status.ts";
 import type { TenantId } from "../types/tenant.ts";
+import { Changes } from "./changes.ts";
 import { classifyClose } from "./disconnect.ts";
 import { nextDelayMs, type ReconnectOptions } from "./reconnect-policy.ts";
 import { isActive, mayMove } from "./session-state.ts";
@@ -14,6 +22,8 @@ import { Waiters, type WaitOptions } from "./waiters.ts";
 
 /** A connection that held this long was sound: the next loss counts as the first. */
 const SOUND_AFTER_MS = 10_000;
+/** Tries in vain before somebody should look. */
+const ALERT_AT_ATTEMPT = 5;
 
 /** What a session works with; all sessions of a manager share it. */
 export interface SessionContext {
@@ -25,9 +35,26 @@ export interface SessionContext {
   readonly reconnect: ReconnectOptions;
 }
 
+/** The status of a session that nobody has started. */
+export const UNTOUCHED: SessionStatus = {
+  state: "new",
+  account: null,
+  qr: null,
+  qrExpiresAt: null,
+  pairingCode: null,
+  reason: null,
+  attempt: 0,
+  retryAt: null,
+};
+
+/** What a status has only in some states. */
+type News = Partial<Omit<SessionStatus, "state" | "reason">>;
+
 /** One tenant's connection over its whole life: at most one socket, opened again until somebody says stop. */
 export class Session {
-  #status: SessionStatus = { state: "new", account: null, qr: null, reason: null, attempt: 0, retryAt: null };
+  #status = UNTOUCHED;
+  /** One for each new status. */
+  readonly changes = new Changes();
   #socket: Socket | undefined;
   /** Counts sockets, so that the late words of an old one are not taken for the new one's. */
   #generation = 0;
@@ -69,6 +96,23 @@ export class Session {
     return outcome;
   }
 
+  /**
+   * A code that links the tenant when it is typed on the phone of that number, in place of the QR that is shown.
+   * @throws AlreadyPairedError, SessionNotConnectedError
+   */
+  requestPairingCode(phone: string): Promise<string> {
+    // One after the other: a code that is made while another one is on its way would be told under the other's key.
+    return this.#enqueue(async () => {
+      const [socket, { state, qr, qrExpiresAt }, generation] = [this.#socket, this.#status, this.#generation];
+      if (state === "connected") throw new AlreadyPairedError(this.tenantId);
+      if (socket === undefined || state !== "waiting_qr") throw new SessionNotConnectedError(this.tenantId, state);
+      const pairingCode = await socket.requestPairingCode(phone);
+      if (generation !== this.#generation) throw new SessionNotConnectedError(this.tenantId, this.#status.state);
+      this.#set({ ...this.#status, qr, qrExpiresAt, pairingCode });
+      return pairingCode;
+    });
+  }
+
   /** Ends the connection and keeps the credentials. Resolves when the socket is gone. */
   async disconnect(): Promise<void> {
     if (isActive(this.#status.state)) this.#move("stopped", "requested");
@@ -79,7 +123,7 @@ export class Session {
   /** Unlinks the device where it can be reached, quarantines the credentials. Resolves when both are done. */
   async logout(): Promise<void> {
     const connected = this.#status.state === "connected";
-    clearTimeout(this.#retryTimer);
+    if (isActive(this.#status.state)) this.#move("stopped", "requested");
     await this.#enqueue(async () => {
       const socket = this.#detach();
       await (connected ? socket?.logout() : socket?.close());
@@ -92,7 +136,7 @@ export class Session {
   #open(): void {
     clearTimeout(this.#retryTimer);
     this.#move("connecting", this.#status.reason);
-    void this.#enqueue(async () => {
+    this.#behindTheBack(async () => {
       await this.#drop();
       if (this.#status.state !== "connecting") return;
       const generation = ++this.#generation;
@@ -118,10 +162,10 @@ export class Session {
     const current = () => generation === this.#generation;
     let qrShown = false;
     return {
-      qr: (qr) => {
+      qr: (qr, qrExpiresAt) => {
         if (!current()) return;
         qrShown = true;
-        this.#move("waiting_qr", null, { qr });
+        this.#move("waiting_qr", null, { qr, qrExpiresAt, pairingCode: this.#status.pairingCode });
         this.#waiters.resolve({ status: "waiting_qr", qr });
       },
       opened: (account) => {
@@ -138,8 +182,9 @@ export class Session {
       failed: (error) => {
         this.#report(error);
         if (!current()) return;
+        const socket = this.#detach();
         this.#retry("storage_failed", false);
-        void this.#enqueue(() => this.#drop());
+        this.#behindTheBack(async () => socket?.close());
       },
     };
   }
@@ -149,18 +194,14 @@ export class Session {
     const next = classifyClose(reason, qrShown);
     this.context.logger.info({ tenantId: this.tenantId, code: reason.code, next: next.reason }, "socket closed");
     if (next.kind === "retry") this.#retry(next.reason, next.atOnce);
-    else if (next.state === "logged_out") this.#loggedOutByWhatsApp();
-    else this.#rest(next.state, next.reason);
+    else {
+      // Confirmed by the server. Whoever opens next does so once the old keys are out of the way.
+      if (next.state === "logged_out") this.#behindTheBack(() => this.context.auth.quarantine(this.tenantId));
+      this.#rest(next.state, next.reason);
+    }
   }
 
-  /** Confirmed by the server. Whoever waits for a connection gets a QR to pair anew. */
-  #loggedOutByWhatsApp(): void {
-    void this.#enqueue(async () => {
-      await this.context.auth.quarantine(this.tenantId);
-      this.#rest("logged_out", "logged_out");
-    });
-  }
-
+  /** Whoever waits for a connection gets a QR to pair anew where that helps, or the reason. */
   #rest(state: SessionState, reason: SessionReason): void {
     this.#move(state, reason);
     if (!this.#waiters.any) return;
@@ -178,6 +219,9 @@ export class Session {
     this.#move("reconnecting", reason, { attempt: this.#attempt, retryAt: Date.now() + delayMs });
     clearTimeout(this.#retryTimer);
     this.#retryTimer = setTimeout(() => this.#open(), delayMs);
+    if (this.#attempt === ALERT_AT_ATTEMPT) {
+      this.#report(new SessionUnreachableError(this.tenantId, this.#attempt, reason));
+    }
   }
 
   /** Forgets the socket, so that nothing it still says counts. */
@@ -192,21 +236,22 @@ export class Session {
     await this.#detach()?.close();
   }
 
-  #enqueue(work: () => Promise<void>): Promise<void> {
+  #enqueue<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#work.then(work);
-    this.#work = result.catch((error: unknown) => this.#report(error));
+    this.#work = result.catch(() => undefined);
     return result;
   }
 
-  #move(
-    state: SessionState,
-    reason: SessionReason | null,
-    news: Partial<Pick<SessionStatus, "qr" | "account" | "attempt" | "retryAt">> = {},
-  ): void {
+  /** For work that no caller waits for. */
+  #behindTheBack(work: () => Promise<unknown>): void {
+    this.#enqueue(work).catch((error: unknown) => this.#report(error));
+  }
+
+  #move(state: SessionState, reason: SessionReason | null, news: News = {}): void {
     const from = this.#status.state;
     if (!mayMove(from, state)) return;
     const account = state === "logged_out" ? null : this.#status.account;
-    this.#status = { qr: null, attempt: 0, retryAt: null, account, ...news, state, reason };
+    this.#set({ ...UNTOUCHED, account, ...news, state, reason });
     if (state !== "reconnecting") clearTimeout(this.#retryTimer);
     if (state === "waiting_qr" || state === "logged_out" || (state === "connected" && from !== state)) {
       this.context.events.emit("connection", { tenantId: this.tenantId, status: state });
@@ -214,6 +259,11 @@ export class Session {
     if (from !== state) {
       this.context.events.emit("session.state", { tenantId: this.tenantId, from, to: state, reason });
     }
+  }
+
+  #set(status: SessionStatus): void {
+    this.#status = status;
+    this.changes.tell();
   }
 
   #report(error: unknown): void {

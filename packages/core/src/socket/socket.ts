@@ -11,12 +11,14 @@ export interface CloseReason {
   readonly code: number | undefined;
   /** True while the device was not linked yet, so that no credentials are at stake. */
   readonly pairing: boolean;
+  /** True when we gave it up because nothing came any more. */
+  readonly silent: boolean;
 }
 
 /** Told by a socket what happens on it. Nothing is told after `closed`. */
 export interface SocketListener {
-  /** A QR to show, replacing the one before. */
-  qr(code: string): void;
+  /** A QR to show, replacing the one before, until `expiresAt` (milliseconds since the epoch). */
+  qr(code: string, expiresAt: number): void;
   /** Logged in; `account` is the own number's JID. */
   opened(account: Jid): void;
   /** Gone for good: open another socket. Called once. */
@@ -36,6 +38,11 @@ export interface Socket {
   sendText(to: Jid, text: string, id: string): Promise<SentMessage>;
   /** Asks WhatsApp whether a number has an account. */
   checkNumber(jid: Jid): Promise<NumberCheck>;
+  /**
+   * Makes a code of eight characters that links this device when it is typed on the phone of that number. Only while a QR is
+   * shown. It replaces the code before, and the connection's end ends it.
+   */
+  requestPairingCode(phone: string): Promise<string>;
   /** Unlinks the device. Resolves also when the connection is lost on the way. */
   logout(): Promise<void>;
   /** Ends the connection and stays linked. Resolves when all events so far are handed over. */

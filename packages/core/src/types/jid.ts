@@ -16,9 +16,14 @@ export function parseRecipient(to: unknown): Jid {
   if (typeof to !== "string") throw new InvalidRecipientError();
   const trimmed = to.trim();
   if (USER_JID.test(trimmed) || GROUP_JID.test(trimmed)) return trimmed;
-  const digits = PHONE.exec(trimmed.replace(/[\s().-]/g, ""))?.[1];
+  return `${parsePhone(trimmed)}@s.whatsapp.net`;
+}
+
+/** The digits of a phone number as people write it, country code first. @throws InvalidRecipientError */
+export function parsePhone(phone: string): string {
+  const digits = PHONE.exec(phone.replace(/[\s().-]/g, ""))?.[1];
   if (digits === undefined) throw new InvalidRecipientError();
-  return `${digits}@s.whatsapp.net`;
+  return digits;
 }
 
 /** The JID without its device: `49123:7@s.whatsapp.net` becomes `49123@s.whatsapp.net`. */

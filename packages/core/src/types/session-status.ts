@@ -17,6 +17,7 @@ export type SessionReason =
   | "pairing_incomplete"
   | "restart_required"
   | "connection_lost"
+  | "connection_silent"
   | "service_unavailable"
   | "version_rejected"
   | "device_mismatch"
@@ -32,6 +33,10 @@ export interface SessionStatus {
   readonly account: string | null;
   /** The QR to scan while `waiting_qr`. A pairing credential: show it to the tenant, never log it. */
   readonly qr: string | null;
+  /** When the next QR replaces it, or the round ends, in milliseconds since the epoch. */
+  readonly qrExpiresAt: number | null;
+  /** The code to type on the phone, while `waiting_qr` and asked for. A pairing credential as the QR is. */
+  readonly pairingCode: string | null;
   readonly reason: SessionReason | null;
   /** While `reconnecting`: which try comes next, from 1. */
   readonly attempt: number;

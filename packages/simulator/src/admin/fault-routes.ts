@@ -2,8 +2,8 @@ import type { FaultSettings } from "../faults.ts";
 import { Fields } from "./body.ts";
 import type { Route } from "./route.ts";
 
-const COUNTS = ["latencyMs", "dropAfterStanzas"] as const;
-const FLAGS = ["withholdAcks", "duplicateStanzas", "holdOfflineMarker"] as const;
+const COUNTS = ["latencyMs", "dropAfterStanzas", "oldestRevision"] as const;
+const FLAGS = ["withholdAcks", "duplicateStanzas", "holdOfflineMarker", "mute"] as const;
 
 /** Sets the faults that are named, leaves the others, and answers with all of them. */
 export const setFaults: Route = ({ simulator, body }) => {

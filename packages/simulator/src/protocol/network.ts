@@ -11,7 +11,7 @@ import { Directory } from "../state/directory.ts";
 import type { Authority } from "../wire/certificate-chain.ts";
 import type { HandshakeResult } from "../wire/noise-handshake.ts";
 import { announceDevices } from "./device-news.ts";
-import { FAREWELLS } from "./farewells.ts";
+import { FAREWELLS, loginFailure } from "./farewells.ts";
 import type { Hub } from "./hub.ts";
 import { IqRegistry } from "./iq-registry.ts";
 import { iqTables } from "./iq-tables.ts";
@@ -114,7 +114,10 @@ export class Network implements Hub, SessionOwner, PhoneHost {
   }
 
   opened(session: Session, result: HandshakeResult): void {
-    if (result.payload.username) logIn(this, session, result);
+    const { username, userAgent } = result.payload;
+    const { oldestRevision } = this.faults.for(username?.toString());
+    if ((userAgent?.appVersion?.tertiary ?? 0) < oldestRevision) session.end(loginFailure(405));
+    else if (username) logIn(this, session, result);
     else if (!this.desk.open(session, result)) session.drop();
   }
 

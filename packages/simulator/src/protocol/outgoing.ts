@@ -21,7 +21,8 @@ export class Outgoing {
 
   send(node: BinaryNode): void {
     if (this.#ending) return;
-    const { latencyMs, duplicateStanzas } = this.faults();
+    const { latencyMs, duplicateStanzas, mute } = this.faults();
+    if (mute) return;
     const times = duplicateStanzas && REPEATABLE.has(node.tag) ? 2 : 1;
     for (let time = 0; time < times; time++) {
       if (latencyMs === 0 && this.#waiting.length === 0) this.#write(node);

@@ -7,6 +7,7 @@ import type { TenantId } from "../../types/tenant.ts";
 import type { Socket, SocketFactory, SocketListener } from "../socket.ts";
 import { isLinked, loadAuthState, readCreds } from "./auth-state.ts";
 import { BaileysSocket } from "./baileys-socket.ts";
+import { ClientVersion } from "./client-version.ts";
 import { guardConsole } from "./console-guard.ts";
 import { GroupCache } from "./group-cache.ts";
 import { GroupReceipts } from "./group-receipts.ts";
@@ -16,12 +17,18 @@ import { trustNoiseRoot } from "./noise-root.ts";
 import { storedResult } from "./sent-result.ts";
 import { type SocketSettings, socketOpener } from "./socket-config.ts";
 import { TransactionalReceive } from "./transactional-receive.ts";
+import type { WhatsAppOptions } from "./whatsapp-options.ts";
+
+/** WhatsApp takes no such version; not among the reasons that Baileys names. */
+const VERSION_REFUSED = 405;
 
 /** Opens real WhatsApp connections with `@whiskeysockets/baileys`. */
 export class BaileysSocketFactory implements SocketFactory {
   readonly #openSocket: ReturnType<typeof socketOpener>;
   readonly #auth: AuthStore;
   readonly #messages: MessageStore;
+  readonly #whatsapp: WhatsAppOptions;
+  readonly #version: ClientVersion;
   readonly #keys = new KeyCache();
   readonly #groups = new GroupCache();
   readonly #groupReceipts = new GroupReceipts();
@@ -34,12 +41,15 @@ export class BaileysSocketFactory implements SocketFactory {
     this.#openSocket = socketOpener(settings);
     this.#auth = auth;
     this.#messages = settings.messages;
+    this.#whatsapp = settings.whatsapp;
+    this.#version = new ClientVersion(settings.whatsapp, settings.logger);
   }
 
   async open(tenant: TenantId, listener: SocketListener): Promise<Socket> {
     const auth = await loadAuthState(this.#auth, tenant, this.#keys.scope());
     const receive = new TransactionalReceive(auth.creds);
-    const { sock, groups } = this.#openSocket(tenant, auth, receive, this.#groups);
+    const version = await this.#version.get();
+    const { sock, groups } = this.#openSocket({ tenant, auth, receive, version, cache: this.#groups });
     return new BaileysSocket({
       tenant,
       sock,
@@ -49,7 +59,14 @@ export class BaileysSocketFactory implements SocketFactory {
       receive,
       messages: this.#messages,
       knownNumbers: this.#knownNumbers,
-      listener,
+      whatsapp: this.#whatsapp,
+      listener: {
+        ...listener,
+        closed: (reason) => {
+          if (reason.code === VERSION_REFUSED) this.#version.refused(version);
+          listener.closed(reason);
+        },
+      },
     });
   }
 

@@ -14,14 +14,19 @@ import type { GroupScope } from "./group-cache.ts";
 import type { GroupReceipts } from "./group-receipts.ts";
 import { KeptMessages } from "./kept-messages.ts";
 import type { KnownNumbers } from "./known-numbers.ts";
+import { qrLifetimes } from "./qr-lifetimes.ts";
 import { recall } from "./recall.ts";
 import { RecordMapper } from "./record-mapper.ts";
 import { RecordQueue } from "./record-queue.ts";
+import { SilenceWatch } from "./silence-watch.ts";
 import type { WASocket } from "./socket-config.ts";
 import type { TransactionalReceive } from "./transactional-receive.ts";
+import type { WhatsAppOptions } from "./whatsapp-options.ts";
 
 /** A peer that does not answer the closing handshake is cut off after this long, and so is the wait for a full queue. */
 const CLOSE_GRACE_MS = 1_000;
+/** Three pings of Baileys' without an answer. */
+const SILENCE_TIMEOUT_MS = 90_000;
 
 /** What a socket is made of. */
 export interface SocketParts {
@@ -33,6 +38,7 @@ export interface SocketParts {
   readonly receive: TransactionalReceive;
   readonly messages: MessageStore;
   readonly knownNumbers: KnownNumbers;
+  readonly whatsapp: WhatsAppOptions;
   readonly listener: SocketListener;
 }
 
@@ -47,12 +53,20 @@ export class BaileysSocket implements Socket {
   /** Messages on their way to the disk, their receipts behind them. */
   readonly #keeping = new Set<Promise<void>>();
   #credsSaved: Promise<void> = Promise.resolve();
+  readonly #qrLifetimes: Iterator<number, number>;
+  readonly #watch: SilenceWatch;
+  #isSilent = false;
 
   constructor(private readonly parts: SocketParts) {
     this.#closed = new Promise((resolve) => {
       this.#announceClosed = resolve;
     });
-    const { tenant, sock, groups, groupReceipts, messages, receive, listener } = parts;
+    const { tenant, sock, groups, groupReceipts, messages, receive, whatsapp, listener } = parts;
+    this.#qrLifetimes = qrLifetimes(whatsapp);
+    this.#watch = new SilenceWatch(sock.ws, whatsapp.silenceTimeoutMs ?? SILENCE_TIMEOUT_MS, () => {
+      this.#isSilent = true;
+      this.#end();
+    });
     this.#records = new RecordQueue(listener.records, listener.failed);
     receive.start({
       keep: (info, adminRevoke) => this.#keep(info, adminRevoke),
@@ -95,6 +109,10 @@ export class BaileysSocket implements Socket {
     return { exists: true, jid: canonical };
   }
 
+  requestPairingCode(phone: string): Promise<string> {
+    return this.parts.sock.requestPairingCode(phone);
+  }
+
   async logout(): Promise<void> {
     // A dead connection throws here; the caller forgets the credentials either way.
     await this.parts.sock.logout().catch(() => undefined);
@@ -103,14 +121,18 @@ export class BaileysSocket implements Socket {
 
   async close(): Promise<void> {
     this.parts.sock.ev.flush();
+    this.#end();
+    await this.#closed;
+    // Bounded: a queue that is full because the storage is away would hold up a stop for as long. WhatsApp has it still.
+    await settledWithin(CLOSE_GRACE_MS, Promise.allSettled([this.#records.idle(), ...this.#keeping]));
+  }
+
+  #end(): void {
     const cut = setTimeout(() => cutOff(this.parts.sock), CLOSE_GRACE_MS);
+    void this.#closed.then(() => clearTimeout(cut));
     // Ending by itself, Baileys forgets its pending queries, whose timers then keep the process up for a minute. The
     // event of a connection that closed ends both the queries and the socket.
     this.parts.sock.ws.emit("close");
-    await this.#closed;
-    clearTimeout(cut);
-    // Bounded: a queue that is full because the storage is away would hold up a stop for as long. WhatsApp has it still.
-    await settledWithin(CLOSE_GRACE_MS, Promise.allSettled([this.#records.idle(), ...this.#keeping]));
   }
 
   #take(events: Partial<BaileysEventMap>): void {
@@ -118,7 +140,9 @@ export class BaileysSocket implements Socket {
     this.#records.push(this.#mapper.map(events, this.#account).filter((record) => this.#isNews(record)));
     this.#records.push(this.parts.groupReceipts.take(this.parts.tenant, events["message-receipt.update"] ?? []));
     const update = events["connection.update"];
-    if (update?.qr !== undefined) this.parts.listener.qr(update.qr);
+    if (update?.qr !== undefined) {
+      this.parts.listener.qr(update.qr, Date.now() + this.#qrLifetimes.next().value);
+    }
     if (update?.connection === "open") this.parts.listener.opened(this.#account);
     if (update?.connection === "close") this.#takeClose(update.lastDisconnect?.error);
   }
@@ -154,8 +178,9 @@ export class BaileysSocket implements Socket {
   #takeClose(error: unknown): void {
     // What is still buffered would be thrown away with the socket.
     this.parts.sock.ev.flush();
+    this.#watch.stop();
     const { auth, listener } = this.parts;
-    const reason = { code: statusCodeOf(error), pairing: !isLinked(auth.creds) };
+    const reason = { code: statusCodeOf(error), pairing: !isLinked(auth.creds), silent: this.#isSilent };
     void this.#credsSaved
       .then(() => auth.close())
       .then(() => {

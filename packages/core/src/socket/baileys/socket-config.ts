@@ -1,5 +1,10 @@
 import { Agent } from "node:https";
-import { DEFAULT_CONNECTION_CONFIG, makeWASocket, type UserFacingSocketConfig } from "@whiskeysockets/baileys";
+import {
+  DEFAULT_CONNECTION_CONFIG,
+  makeWASocket,
+  type UserFacingSocketConfig,
+  type WAVersion,
+} from "@whiskeysockets/baileys";
 import { Agent as Dispatcher } from "undici";
 import type { Logger } from "../../logger.ts";
 import type { MessageStore } from "../../storage/message-store.ts";
@@ -22,6 +27,16 @@ export interface SocketSettings {
   readonly logger: Logger;
 }
 
+/** What is one socket's own. */
+export interface SocketNeeds {
+  readonly tenant: TenantId;
+  readonly auth: AuthState;
+  readonly receive: TransactionalReceive;
+  /** To log in with; `undefined` is Baileys' own. */
+  readonly version: WAVersion | undefined;
+  readonly cache: GroupCache;
+}
+
 /** A socket, and what it knows of groups. */
 export interface OpenSocket {
   readonly sock: WASocket;
@@ -37,7 +52,7 @@ const TRANSACTION = { maxCommitRetries: 1, delayBetweenTriesMs: 0 };
 export function socketOpener({ whatsapp, messages, logger }: SocketSettings) {
   const shared = sharedConfig(whatsapp);
   const makeRepository = whatsapp.socketConfig?.makeSignalRepository ?? DEFAULT_CONNECTION_CONFIG.makeSignalRepository;
-  return (tenant: TenantId, auth: AuthState, receive: TransactionalReceive, cache: GroupCache): OpenSocket => {
+  return ({ tenant, auth, receive, version, cache }: SocketNeeds): OpenSocket => {
     const groups: GroupScope = cache.scope((group) => sock.groupMetadata(group));
     const sock = makeWASocket({
       logger: baileysLogger(logger, tenant),
@@ -49,6 +64,7 @@ export function socketOpener({ whatsapp, messages, logger }: SocketSettings) {
       msgRetryCounterCache: auth.retryCounters,
       cachedGroupMetadata: (group) => groups.get(group),
       ...shared,
+      ...given("version", version),
       auth,
       makeSignalRepository: receive.around(inSignalTurns(makeRepository)),
     });
