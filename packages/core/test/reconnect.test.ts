@@ -93,3 +93,18 @@ it("does not let the rest wait at the start for a tenant that cannot connect", a
   expect(manager.tenant("bert").status.state).toBe("connected");
   expect(manager.tenant("anna").status.state).toBe("connecting");
 });
+
+it("gives up a connection that brings what cannot be decrypted, alone, and comes back", async () => {
+  const manager = await simulated.manager();
+  const anna = await simulated.pair(manager, "anna", "15550008061");
+  const bert = await simulated.pair(manager, "bert", "15550008062");
+  const states: string[] = [];
+  manager.on("session.state", ({ tenantId, to }) => states.push(`${tenantId} ${to}`));
+  simulated.simulator.faults.set({ garble: true, phone: "15550008061" });
+  await simulated.simulator.contact("15550008069").sendText("15550008061", "hello?");
+  await eventually(() => expect(states).toContain("anna reconnecting"));
+  simulated.simulator.faults.clear();
+  await connected(anna);
+  expect(bert.status.state).toBe("connected");
+  expect(states.filter((move) => move.startsWith("bert"))).toEqual([]);
+});

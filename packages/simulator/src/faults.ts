@@ -12,6 +12,8 @@ export interface FaultSettings {
   holdOfflineMarker: boolean;
   /** Clients get nothing at all, and their connections stay open. What is for their devices waits in the queue. */
   mute: boolean;
+  /** Clients get everything damaged, so that they cannot decrypt it. */
+  garble: boolean;
   /** Clients whose version ends in a smaller number than this are refused with 405; 0 refuses nobody. */
   oldestRevision: number;
   /** Only connections of this phone number suffer; `null` for all. */
@@ -25,6 +27,7 @@ const NO_FAULTS = {
   duplicateStanzas: false,
   holdOfflineMarker: false,
   mute: false,
+  garble: false,
   oldestRevision: 0,
   phone: null,
 } as const satisfies FaultSettings;

@@ -3,7 +3,7 @@ import { Fields } from "./body.ts";
 import type { Route } from "./route.ts";
 
 const COUNTS = ["latencyMs", "dropAfterStanzas", "oldestRevision"] as const;
-const FLAGS = ["withholdAcks", "duplicateStanzas", "holdOfflineMarker", "mute"] as const;
+const FLAGS = ["withholdAcks", "duplicateStanzas", "holdOfflineMarker", "mute", "garble"] as const;
 
 /** Sets the faults that are named, leaves the others, and answers with all of them. */
 export const setFaults: Route = ({ simulator, body }) => {

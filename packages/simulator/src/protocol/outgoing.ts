@@ -46,8 +46,8 @@ export class Outgoing {
   }
 
   #write(node: BinaryNode): void {
-    this.connection.send(node);
-    const { dropAfterStanzas } = this.faults();
+    const { dropAfterStanzas, garble } = this.faults();
+    this.connection.send(node, garble);
     if (dropAfterStanzas > 0 && ++this.#sent >= dropAfterStanzas) this.connection.terminate();
   }
 

@@ -34,10 +34,14 @@ export class Connection {
     socket.on("error", () => socket.terminate());
   }
 
-  /** Encrypts and writes now. A closed connection swallows the stanza: its queue will offer it again. */
-  send(node: BinaryNode): void {
+  /**
+   * Encrypts and writes now. A closed connection swallows the stanza: its queue will offer it again.
+   * @param isGarbled - whether it arrives damaged, so that it cannot be decrypted.
+   */
+  send(node: BinaryNode, isGarbled = false): void {
     if (!this.#transport || this.socket.readyState !== this.socket.OPEN) return;
-    this.socket.send(encodeFrame(this.#transport.encrypt(encodeBinaryNode(node))));
+    const sealed = this.#transport.encrypt(encodeBinaryNode(node));
+    this.socket.send(encodeFrame(isGarbled ? sealed.fill(0) : sealed));
   }
 
   /** Says goodbye as WebSocket does: what was written before arrives. */

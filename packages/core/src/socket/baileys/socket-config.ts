@@ -12,6 +12,7 @@ import type { TenantId } from "../../types/tenant.ts";
 import type { AuthState } from "./auth-state.ts";
 import { baileysLogger } from "./baileys-logger.ts";
 import type { GroupCache, GroupScope } from "./group-cache.ts";
+import { guardListeners } from "./guard-listeners.ts";
 import { inSignalTurns } from "./signal-turns.ts";
 import { contentOf } from "./stored-content.ts";
 import type { TransactionalReceive } from "./transactional-receive.ts";
@@ -67,6 +68,12 @@ export function socketOpener({ whatsapp, messages, logger }: SocketSettings) {
       ...given("version", version),
       auth,
       makeSignalRepository: receive.around(inSignalTurns(makeRepository)),
+    });
+    guardListeners(sock.ws, (event, error) => {
+      const reason = error instanceof Error ? error.name : typeof error;
+      logger.warn({ tenantId: tenant, client: "baileys", event: String(event), cause: reason }, "a listener failed");
+      // Frames that cannot be read are no connection any more.
+      if (event === "message") sock.ws.emit("close");
     });
     return { sock, groups };
   };
