@@ -12,7 +12,11 @@ export function createApp(manager: TenantManager, config: ServerConfig, logger: 
   });
   app.use(
     "/api",
-    createRouter(manager, { jwtSecret, logger, tokenIssuance: adminKey === undefined ? "open" : { adminKey } }),
+    createRouter(manager, {
+      jwtSecret,
+      logger,
+      ...(adminKey !== undefined && { adminKey, tokenIssuance: { adminKey } }),
+    }),
   );
   app.use((_request, response) => {
     response

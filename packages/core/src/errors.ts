@@ -18,6 +18,7 @@ export type PolyphoneErrorCode =
   | "SESSION_UNREACHABLE"
   | "PAIRING_ENDED"
   | "ALREADY_PAIRED"
+  | "TENANT_PAUSED"
   | "UNKNOWN_RECIPIENT"
   | "SEND_FAILED"
   | "SEND_QUEUE_FULL"
@@ -178,6 +179,13 @@ export class AlreadyPairedError extends PolyphoneError {
   readonly code = "ALREADY_PAIRED";
   constructor(readonly tenantId: TenantId) {
     super(`Tenant ${tenantId} is paired and connected: log it out before you pair another phone.`);
+  }
+}
+
+export class TenantPausedError extends PolyphoneError {
+  readonly code = "TENANT_PAUSED";
+  constructor(readonly tenantId: TenantId) {
+    super(`Tenant ${tenantId} is paused: resume it before you connect it.`);
   }
 }
 

@@ -52,6 +52,7 @@ export {
   StorageClosedError,
   StorageFailedError,
   StorageTooNewError,
+  TenantPausedError,
   UnknownRecipientError,
   UnknownTenantError,
   WebhookFailedError,
@@ -110,7 +111,7 @@ export type { PairingStep } from "./types/pairing-step.ts";
 export { parseTenantId } from "./types/parse-tenant-id.ts";
 export type { SentMessage } from "./types/sent-message.ts";
 export type { SessionReason, SessionState, SessionStatus } from "./types/session-status.ts";
-export type { TenantConfig, TenantId } from "./types/tenant.ts";
+export type { TenantChange, TenantConfig, TenantId } from "./types/tenant.ts";
 export type { WebhookBody } from "./types/webhook.ts";
 export { HttpWebhookSender, type HttpWebhookSenderOptions } from "./webhooks/http-webhook-sender.ts";
 export type { WebhookDelivery, WebhookSender } from "./webhooks/webhook-sender.ts";

@@ -14,6 +14,7 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
   "knows every tenant": () =>
     broken((sound) => ({
       tenants: {
+        page: (request) => sound.tenants.page(request),
         save: sound.tenants.save.bind(sound.tenants),
         get: async (tenant) => (await sound.tenants.get(tenant)) ?? sound.tenants.save(tenant, {}),
       },
@@ -21,8 +22,36 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
   "forgets what a change of a tenant does not name": () =>
     broken((sound) => ({
       tenants: {
+        page: (request) => sound.tenants.page(request),
         get: sound.tenants.get.bind(sound.tenants),
         save: (tenant, { webhookUrl = null }) => sound.tenants.save(tenant, { webhookUrl }),
+      },
+    })),
+  "takes a pause back with the next change": () =>
+    broken(({ tenants }) => ({
+      tenants: {
+        page: (request) => tenants.page(request),
+        get: tenants.get.bind(tenants),
+        save: (tenant, change) => tenants.save(tenant, { paused: false, ...change }),
+      },
+    })),
+  "pauses everybody": () =>
+    broken(({ tenants }) => ({
+      tenants: {
+        page: (request) => tenants.page(request),
+        get: tenants.get.bind(tenants),
+        save: async (tenant, change) => {
+          if (change.paused === true) await tenants.save(parseTenantId("tenant-bert"), { paused: true });
+          return tenants.save(tenant, change);
+        },
+      },
+    })),
+  "has one page of tenants": () =>
+    broken(({ tenants }) => ({
+      tenants: {
+        get: tenants.get.bind(tenants),
+        save: tenants.save.bind(tenants),
+        page: async ({ limit }) => tenants.page({ limit }),
       },
     })),
   "forgets positions": () => broken((sound) => ({ apply: (tenant, records) => sound.apply(tenant, records) })),

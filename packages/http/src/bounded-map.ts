@@ -22,6 +22,11 @@ export class BoundedMap<Key, Value> {
     this.#entries.set(key, value);
   }
 
+  /** Looks at every entry. */
+  deleteWhere(isGone: (value: Value) => boolean): void {
+    for (const [key, value] of this.#entries) if (isGone(value)) this.#entries.delete(key);
+  }
+
   delete(key: Key): void {
     this.#entries.delete(key);
   }

@@ -1,15 +1,26 @@
-import type { TenantManager } from "@polyphone/core";
+import type { Tenant, TenantManager } from "@polyphone/core";
+import cors from "cors";
 import { Router } from "express";
-import { bearerGuard } from "./auth/bearer-guard.ts";
+import packageJson from "../package.json" with { type: "json" };
+import { adminGuard } from "./auth/admin-key.ts";
+import { bearerGuards, hostGuards, tokensValidFrom } from "./auth/bearer-guards.ts";
 import { JwtKeys } from "./auth/jwt-keys.ts";
 import { TokenVerifier } from "./auth/token-verifier.ts";
+import { limitedByTenant, limitedWhenRefused } from "./limits/limited.ts";
+import { RateLimits } from "./limits/rate-limits.ts";
+import { docsPage } from "./openapi/docs-page.ts";
+import { openApiDocument } from "./openapi/document.ts";
 import { answerProblem } from "./problems/answer-problem.ts";
 import { type RouterOptions, withDefaults } from "./router-options.ts";
+import { adminRoutes } from "./routes/admin-routes.ts";
 import { authRoutes } from "./routes/auth-routes.ts";
 import { messageRoutes } from "./routes/message-routes.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
+import type { Route } from "./routing/define-route.ts";
+import type { Guards } from "./routing/guard.ts";
 import { mountRoutes } from "./routing/mount-routes.ts";
 import { jsonReader } from "./routing/read-json.ts";
+import { requestId } from "./routing/request-id.ts";
 
 /**
  * The REST routes of a manager, to be mounted at any path of an Express 5 app. They read their own bodies and answer
@@ -26,18 +37,37 @@ import { jsonReader } from "./routing/read-json.ts";
  * ```
  */
 export function createRouter(manager: TenantManager, options: RouterOptions): Router {
-  const { jwtSecret, tokenIssuance, tokenLifetimeMs, maxBodyBytes, logger } = withDefaults(options);
+  const settings = withDefaults(options);
+  const routes = routesOf(manager, settings);
+  const router = Router();
+  router.use(requestId);
+  if (settings.corsOrigins.length > 0) router.use(cors({ origin: [...settings.corsOrigins], exposedHeaders: EXPOSED }));
+  if (settings.docs) router.use(docsPage(openApiDocument(routes, packageJson.version)));
+  mountRoutes(router, routes, jsonReader(settings.maxBodyBytes));
+  router.use(answerProblem(settings.logger));
+  return router;
+}
+
+/** What scripts of other origins may read, where any are let in. */
+const EXPOSED = ["Link", "Retry-After", "X-Next-Cursor", "X-Request-Id"];
+
+function routesOf(manager: TenantManager, settings: ReturnType<typeof withDefaults>): readonly Route[] {
+  const { jwtSecret, authenticate, tokenIssuance, tokenLifetimeMs, adminKey, logger } = settings;
   const keys = new JwtKeys(jwtSecret);
   if (keys.weak) logger.warn({ option: "jwtSecret" }, "the JWT secret is shorter than 32 bytes and can be guessed");
-
-  const auth = bearerGuard(manager, new TokenVerifier(keys));
-  const routes = [
-    ...authRoutes(manager, keys, tokenIssuance, tokenLifetimeMs),
+  const limits = new RateLimits(settings.rateLimits);
+  const verifier = new TokenVerifier(keys, tokensValidFrom(manager));
+  const callers: Guards<Tenant> =
+    authenticate === undefined ? bearerGuards(manager, verifier) : hostGuards(manager, authenticate);
+  const auth = limitedByTenant(callers, limits);
+  return [
+    ...authRoutes({ manager, keys, issuance: tokenIssuance, lifetimeMs: tokenLifetimeMs, limits }),
     ...sessionRoutes(auth),
     ...messageRoutes(auth),
+    ...(adminKey === undefined
+      ? []
+      : adminRoutes(manager, limitedWhenRefused(adminGuard(adminKey, undefined), limits), (tenantId) =>
+          verifier.forget(tenantId),
+        )),
   ];
-  const router = Router();
-  mountRoutes(router, routes, jsonReader(maxBodyBytes));
-  router.use(answerProblem(logger));
-  return router;
 }

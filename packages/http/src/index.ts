@@ -17,11 +17,14 @@
  * @packageDocumentation
  */
 
+export type { Authenticate } from "./auth/bearer-guards.ts";
 export type { TokenRequest } from "./auth/issue-token.ts";
 export { issueToken } from "./auth/issue-token.ts";
 export type { JwtSecret } from "./auth/jwt-keys.ts";
 export type { TokenIssuance } from "./auth/token-issuance.ts";
 export { createRouter } from "./create-router.ts";
+export type { RateLimit, RateLimitOptions } from "./limits/rate-limits.ts";
 export type { ProblemBody } from "./problems/problem.ts";
 export type { InputIssue, RequestErrorCode } from "./problems/request-errors.ts";
 export type { RouterOptions } from "./router-options.ts";
+export type { Scope } from "./routing/guard.ts";

@@ -2,9 +2,11 @@ import { DirectIngestion, MemoryAuthStore, MemoryStorage, TenantManager } from "
 import express from "express";
 import { expect, onTestFinished } from "vitest";
 import { createRouter, issueToken, type RouterOptions } from "../src/index.ts";
+import { Contract, type OpenApiDocument } from "./contract.ts";
 import { type Ask, served } from "./served.ts";
 
-const jwtSecret = "a secret of this test, long enough to be one";
+/** Of every router of these tests. */
+export const jwtSecret = "a secret of this test, long enough to be one";
 const HOUR_MS = 3_600_000;
 
 /** The router below `/api`, on a manager in memory whose WhatsApp is a port where nobody listens. */
@@ -18,7 +20,20 @@ export async function api(options: Partial<RouterOptions> = {}): Promise<Ask> {
   });
   await manager.start();
   onTestFinished(() => manager.stop());
-  return served(express().use("/api", createRouter(manager, { jwtSecret, ...options })));
+  const ask = await served(express().use("/api", createRouter(manager, { jwtSecret, ...options })));
+  return contracted(ask);
+}
+
+/** Asks, and holds every answer against the API's own document. */
+async function contracted(ask: Ask): Promise<Ask> {
+  const { status, body: document } = await ask("GET", "/api/openapi.json");
+  if (status !== 200) return ask;
+  const contract = new Contract(document as OpenApiDocument);
+  return async (method, path, options) => {
+    const answer = await ask(method, path, options);
+    if (path.startsWith("/api/")) contract.check(method, path.slice("/api".length), answer);
+    return answer;
+  };
 }
 
 /** A token of this tenant, signed as a host would. */

@@ -17,6 +17,8 @@ interface AskOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** The body as text. */
+  readonly raw?: boolean;
 }
 
 /** Serves an app on a free loopback port until the test ends. */
@@ -29,7 +31,7 @@ export async function served(app: RequestListener): Promise<Ask> {
   });
   const { port } = server.address() as AddressInfo;
 
-  return async (method, path, { token, body, headers, signal } = {}) => {
+  return async (method, path, { token, body, headers, signal, raw = false } = {}) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       signal: signal ?? null,
@@ -41,6 +43,7 @@ export async function served(app: RequestListener): Promise<Ask> {
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
+    const read = raw ? text : text === "" ? undefined : JSON.parse(text);
+    return { status: response.status, headers: response.headers, body: read };
   };
 }

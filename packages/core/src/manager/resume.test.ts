@@ -17,7 +17,7 @@ async function resumed(lastMessageAt: Readonly<Record<string, number>>, change: 
         return { items: at === 0 ? [] : [chatOf(at)], nextCursor: null };
       },
     },
-    sockets: { isPaired: async () => true },
+    mayResume: async () => true,
     concurrency: 1,
     signal: new AbortController().signal,
     connect: async (tenant) => connected.push(tenant),
@@ -49,11 +49,11 @@ it("resumes those too whose last activity cannot be read, at the end", async () 
 });
 
 it("reports whoever fails, and goes on with the rest", async () => {
-  const isPaired = async (tenant: TenantId) => {
+  const mayResume = async (tenant: TenantId) => {
     if (tenant === "bert") throw new Error("unreadable");
     return tenant !== "carl";
   };
-  const { connected, failed, progress } = await resumed({ anna: 1, bert: 3, carl: 2 }, { sockets: { isPaired } });
+  const { connected, failed, progress } = await resumed({ anna: 1, bert: 3, carl: 2 }, { mayResume });
   expect([connected, failed]).toEqual([["anna"], ["bert"]]);
   expect(progress.at(-1)).toBe("anna 3/3, 1 failed");
 });

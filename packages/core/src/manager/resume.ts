@@ -1,5 +1,4 @@
 import type { PolyphoneEvents } from "../events/event-map.ts";
-import type { SocketFactory } from "../socket/socket.ts";
 import type { AuthStore } from "../storage/auth-store.ts";
 import type { ChatStore } from "../storage/chat-store.ts";
 import type { TenantId } from "../types/tenant.ts";
@@ -8,19 +7,20 @@ import type { TenantId } from "../types/tenant.ts";
 export interface ResumeContext {
   readonly auth: Pick<AuthStore, "tenants">;
   readonly chats: Pick<ChatStore, "page">;
-  readonly sockets: Pick<SocketFactory, "isPaired">;
   readonly concurrency: number;
   readonly signal: AbortSignal;
+  /** False for who is not paired, or paused. */
+  mayResume(tenant: TenantId): Promise<boolean>;
   connect(tenant: TenantId): Promise<unknown>;
   failed(tenant: TenantId, error: unknown): void;
   progress(news: PolyphoneEvents["resume.progress"]): void;
 }
 
 /**
- * Connects every paired tenant, a few at a time, those with the latest message first. One that fails is reported and
+ * Connects every tenant that may be resumed, a few at a time, those with the latest message first. One that fails is reported and
  * delays nobody; `connect` bounds the time that it takes.
  */
-export async function resume({ auth, sockets, signal, connect, failed, ...context }: ResumeContext): Promise<void> {
+export async function resume({ auth, signal, connect, failed, ...context }: ResumeContext): Promise<void> {
   const tenants = await inOrderOfActivity(await auth.tenants(), context.chats);
   const waiting = tenants.values();
   let [done, failures] = [0, 0];
@@ -28,7 +28,7 @@ export async function resume({ auth, sockets, signal, connect, failed, ...contex
     for (const tenantId of waiting) {
       if (signal.aborted) return;
       try {
-        if (await sockets.isPaired(tenantId)) await connect(tenantId);
+        if (await context.mayResume(tenantId)) await connect(tenantId);
       } catch (error) {
         failures += 1;
         failed(tenantId, error);

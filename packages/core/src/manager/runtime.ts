@@ -1,4 +1,4 @@
-import { ManagerNotStartedError, UnknownTenantError } from "../errors.ts";
+import { ManagerNotStartedError, TenantPausedError, UnknownTenantError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import type { MessageSender } from "../sending/message-sender.ts";
 import { Session, type SessionContext } from "../session/session.ts";
@@ -70,6 +70,12 @@ export class Runtime {
     if (this.#known.has(tenant)) return;
     if ((await this.storage.tenants.get(tenant)) === undefined) await this.storage.tenants.save(tenant, {});
     this.#known.add(tenant);
+  }
+
+  /** Creates the tenant unless it exists. @throws ManagerNotStartedError, TenantPausedError */
+  async assertMayConnect(tenant: TenantId): Promise<void> {
+    await this.ensureKnown(tenant);
+    if ((await this.storage.tenants.get(tenant))?.paused === true) throw new TenantPausedError(tenant);
   }
 
   /** Ends the tenant's session and erases all that is kept of it. What is known of it last goes last. */

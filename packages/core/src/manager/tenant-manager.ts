@@ -11,8 +11,9 @@ import { SqliteInboxLog } from "../storage/sqlite/inbox/sqlite-inbox-log.ts";
 import { SqliteAuthStore } from "../storage/sqlite/sqlite-auth-store.ts";
 import { SqliteStorage } from "../storage/sqlite/sqlite-storage.ts";
 import type { Storage } from "../storage/storage.ts";
+import { type Page, type PageRequest, parsePageRequest } from "../types/page.ts";
 import { parseTenantId } from "../types/parse-tenant-id.ts";
-import type { TenantId } from "../types/tenant.ts";
+import type { TenantConfig, TenantId } from "../types/tenant.ts";
 import { WebhookDispatcher } from "../webhooks/dispatcher.ts";
 import { HttpWebhookSender } from "../webhooks/http-webhook-sender.ts";
 import type { WebhookSender } from "../webhooks/webhook-sender.ts";
@@ -109,6 +110,12 @@ export class TenantManager {
     return new Tenant(parseTenantId(id), this.#runtime);
   }
 
+  /** A page of all tenants, the latest first: for who runs them, not for a tenant. @throws InvalidLimitError, InvalidCursorError */
+  async tenants(request: Partial<PageRequest> = {}): Promise<Page<TenantConfig>> {
+    this.#runtime.assertRunning();
+    return this.#storage.tenants.page(parsePageRequest(request));
+  }
+
   /** Calls `listener` at each event. What it throws is logged. */
   on<N extends EventName>(name: N, listener: Listener<N>): this {
     this.#events.on(name, listener);
@@ -128,7 +135,8 @@ export class TenantManager {
     await resume({
       auth: this.#auth,
       chats: this.#storage.chats,
-      sockets: context.sockets,
+      mayResume: async (tenant) =>
+        (await this.#storage.tenants.get(tenant))?.paused !== true && (await context.sockets.isPaired(tenant)),
       concurrency: this.#resumeConcurrency,
       signal,
       connect: (tenant) => this.#runtime.session(tenant).connect({ timeoutMs: connectTimeoutMs, signal }),

@@ -37,10 +37,10 @@ export class Tenant {
   /**
    * Connects and resolves with the first QR or the open connection; creates the tenant when it is new. Safe in any
    * state; calls at the same time share one socket. The session goes on trying when the wait ends first.
-   * @throws SessionTimeoutError, SessionBannedError, CredentialsUnreadableError
+   * @throws SessionTimeoutError, SessionBannedError, CredentialsUnreadableError, TenantPausedError
    */
   async connect(options: { timeoutMs?: number; signal?: AbortSignal } = {}): Promise<ConnectResult> {
-    await this.runtime.ensureKnown(this.id);
+    await this.runtime.assertMayConnect(this.id);
     const { timeoutMs = this.runtime.connectTimeoutMs, signal } = options;
     return this.runtime.session(this.id).connect({ timeoutMs, signal });
   }
@@ -65,9 +65,23 @@ export class Tenant {
     options: { phone?: string; timeoutMs?: number; signal?: AbortSignal } = {},
   ): AsyncGenerator<PairingStep, void, void> {
     const phone = options.phone === undefined ? undefined : parsePhone(options.phone);
-    await this.runtime.ensureKnown(this.id);
+    await this.runtime.assertMayConnect(this.id);
     const { timeoutMs = this.runtime.connectTimeoutMs, signal } = options;
     yield* pair(this.id, this.runtime.session(this.id), { phone, timeoutMs, signal });
+  }
+
+  /** Ends the connection, stays paired, and refuses to connect until {@link resume}, over restarts too. */
+  async pause(): Promise<TenantConfig> {
+    await this.runtime.assertKnown(this.id);
+    const config = await this.runtime.storage.tenants.save(this.id, { paused: true });
+    await this.runtime.session(this.id).disconnect();
+    return config;
+  }
+
+  /** Takes a pause back. Connect it then, or let the next start of the manager do it. */
+  async resume(): Promise<TenantConfig> {
+    await this.runtime.assertKnown(this.id);
+    return this.runtime.storage.tenants.save(this.id, { paused: false });
   }
 
   /** Ends the connection and stays paired. */
@@ -151,6 +165,16 @@ export class Tenant {
       this.id,
       webhookUrl === undefined ? {} : { webhookUrl: parseWebhookUrl(webhookUrl) },
     );
+  }
+
+  /**
+   * Refuses all access tokens that were issued until now, for whoever checks them. One may still be believed for a minute.
+   * @returns the settings; `tokensValidFrom` is on a full second, for that is how exactly tokens tell their time.
+   */
+  async revokeTokens(): Promise<TenantConfig> {
+    await this.runtime.assertKnown(this.id);
+    const tokensValidFrom = (Math.floor(Date.now() / 1000) + 1) * 1000;
+    return this.runtime.storage.tenants.save(this.id, { tokensValidFrom });
   }
 
   /** The tenant's settings; `undefined` when there is no such tenant. */

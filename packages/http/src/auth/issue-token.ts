@@ -1,4 +1,5 @@
 import { SignJWT } from "jose";
+import type { Scope } from "../routing/guard.ts";
 import { ALGORITHM, JwtKeys, type JwtSecret } from "./jwt-keys.ts";
 
 /** What goes into a token. */
@@ -9,6 +10,8 @@ export interface TokenRequest {
   readonly tenantId: string;
   /** How long it is good, in milliseconds; whole seconds count. */
   readonly lifetimeMs: number;
+  /** What it is good for. @defaultValue everything */
+  readonly scopes?: readonly Scope[];
 }
 
 /**
@@ -16,18 +19,25 @@ export interface TokenRequest {
  *
  * @example
  * ```ts
- * const token = await issueToken({ jwtSecret, tenantId: "tenant-a", lifetimeMs: 3_600_000 });
+ * const token = await issueToken({ jwtSecret, tenantId: "tenant-a", lifetimeMs: 3_600_000, scopes: ["read"] });
  * ```
  */
-export const issueToken = ({ jwtSecret, tenantId, lifetimeMs }: TokenRequest): Promise<string> =>
-  signToken(new JwtKeys(jwtSecret), tenantId, lifetimeMs);
+export const issueToken = ({ jwtSecret, ...claims }: TokenRequest): Promise<string> =>
+  signToken(new JwtKeys(jwtSecret), claims);
+
+/** What a token says. */
+export interface Claims extends Omit<TokenRequest, "jwtSecret"> {
+  /** Tokens from before are refused, so this one is not from before; milliseconds since the epoch. */
+  readonly validFrom?: number;
+}
 
 /** Signs with keys that are imported already. */
-export async function signToken(keys: JwtKeys, tenantId: string, lifetimeMs: number): Promise<string> {
-  const issuedAt = Math.floor(Date.now() / 1000);
-  return new SignJWT({ userId: tenantId })
-    .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
+export async function signToken(keys: JwtKeys, { tenantId, lifetimeMs, scopes, validFrom = 0 }: Claims) {
+  const { key, kid } = await keys.signing();
+  const issuedAt = Math.max(Math.floor(Date.now() / 1000), Math.ceil(validFrom / 1000));
+  return new SignJWT({ userId: tenantId, ...(scopes && { scope: scopes.join(" ") }) })
+    .setProtectedHeader({ alg: ALGORITHM, typ: "JWT", kid })
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + Math.floor(lifetimeMs / 1000))
-    .sign(await keys.signing());
+    .sign(key);
 }

@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 
 const verifier = (secret: JwtSecret = SECRET) => new TokenVerifier(new JwtKeys(secret));
 const issue = (secret: JwtSecret = SECRET, lifetimeMs = 60 * MINUTE_MS) =>
-  signToken(new JwtKeys(secret), "tenant-a", lifetimeMs);
+  signToken(new JwtKeys(secret), { tenantId: "tenant-a", lifetimeMs });
 const bytes = (secret: string) => new TextEncoder().encode(secret);
 const host = (payload: Record<string, unknown>, alg = "HS256") =>
   new SignJWT(payload).setProtectedHeader({ alg }).sign(bytes(SECRET));
@@ -21,16 +21,16 @@ afterEach(() => {
 
 describe("a good token", () => {
   it("names the tenant it was issued for", async () => {
-    expect(await verifier().verify(await issue())).toBe("tenant-a");
+    expect(await verifier().verify(await issue())).toMatchObject({ userId: "tenant-a" });
   });
 
   it("may be signed by the host, with the same secret and no expiry", async () => {
-    expect(await verifier().verify(await host({ userId: "tenant-b" }))).toBe("tenant-b");
+    expect(await verifier().verify(await host({ userId: "tenant-b" }))).toMatchObject({ userId: "tenant-b" });
   });
 
   it("outlives a change of the secret while the old one is kept", async () => {
     const rotated = { current: "another secret, just as long as the first one", previous: [SECRET] };
-    expect(await verifier(rotated).verify(await issue())).toBe("tenant-a");
+    expect(await verifier(rotated).verify(await issue())).toMatchObject({ userId: "tenant-a" });
     await expect(verifier(rotated.current).verify(await issue())).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   });
 
@@ -38,7 +38,7 @@ describe("a good token", () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const subject = verifier();
     const token = await issue(SECRET, MINUTE_MS / 2);
-    expect(await subject.verify(token)).toBe("tenant-a");
+    expect(await subject.verify(token)).toMatchObject({ userId: "tenant-a" });
     vi.setSystemTime(Date.now() + MINUTE_MS / 2);
     await expect(subject.verify(token)).rejects.toThrow("The token has expired: get a new one.");
   });

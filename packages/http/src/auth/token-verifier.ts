@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { errors, type JWTPayload, jwtVerify } from "jose";
+import { type CryptoKey, errors, type JWTPayload, jwtVerify } from "jose";
 import { BoundedMap } from "../bounded-map.ts";
 import { InvalidTokenError } from "../problems/request-errors.ts";
 import { ALGORITHM, type JwtKeys } from "./jwt-keys.ts";
@@ -9,38 +9,52 @@ const MAX_BELIEVED_MS = 60_000;
 /** About 2 MB when full. */
 const MAX_BELIEVED = 10_000;
 
+/** What a good token says. */
+export interface Identity {
+  readonly userId: string;
+  /** What it is good for; `undefined` is everything. */
+  readonly scopes: readonly string[] | undefined;
+}
+
+/** From when on tokens of this user are good, in milliseconds since the epoch. */
+export type ValidFrom = (userId: string) => Promise<number>;
+
 /** Verifies tokens. Those found good are remembered for a minute, by their hash; bad ones are verified every time. */
 export class TokenVerifier {
-  readonly #keys: JwtKeys;
-  readonly #believed = new BoundedMap<string, { readonly userId: string; readonly until: number }>(MAX_BELIEVED);
+  readonly #believed = new BoundedMap<string, { readonly identity: Identity; readonly until: number }>(MAX_BELIEVED);
 
-  constructor(keys: JwtKeys) {
-    this.#keys = keys;
-  }
+  constructor(
+    private readonly keys: JwtKeys,
+    private readonly validFrom: ValidFrom = async () => 0,
+  ) {}
 
-  /**
-   * Resolves with the `userId` that the token was signed for.
-   * @throws InvalidTokenError when it is forged, expired, not yet valid or names nobody.
-   */
-  async verify(token: string): Promise<string> {
+  /** @throws InvalidTokenError when it is forged, expired, revoked, not yet valid or names nobody. */
+  async verify(token: string): Promise<Identity> {
     const now = Date.now();
     const name = hash("sha256", token, "base64");
     const known = this.#believed.get(name);
-    if (known && now < known.until) return known.userId;
+    if (known && now < known.until) return known.identity;
     this.#believed.delete(name);
 
-    const { userId, exp } = await verifyWithAny(await this.#keys.verifying(), token);
+    const { userId, iat = 0, exp, scope } = await verifyWithAny(await this.keys.verifying(token), token);
     if (typeof userId !== "string") throw new InvalidTokenError("invalid");
+    if (iat * 1000 < (await this.validFrom(userId))) throw new InvalidTokenError("revoked");
+    const identity = { userId, scopes: typeof scope === "string" ? scope.split(" ") : undefined };
     const until = Math.min(now + MAX_BELIEVED_MS, exp === undefined ? Number.POSITIVE_INFINITY : exp * 1000);
-    this.#believed.set(name, { userId, until });
-    return userId;
+    this.#believed.set(name, { identity, until });
+    return identity;
+  }
+
+  /** Believes this user's tokens no longer without looking again. */
+  forget(userId: string): void {
+    this.#believed.deleteWhere(({ identity }) => identity.userId === userId);
   }
 }
 
 async function verifyWithAny(
-  keys: Awaited<ReturnType<JwtKeys["verifying"]>>,
+  keys: readonly CryptoKey[],
   token: string,
-): Promise<JWTPayload & { readonly userId?: unknown }> {
+): Promise<JWTPayload & { readonly userId?: unknown; readonly scope?: unknown }> {
   for (const key of keys) {
     try {
       return (await jwtVerify(token, key, { algorithms: [ALGORITHM] })).payload;

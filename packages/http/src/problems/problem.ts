@@ -1,10 +1,18 @@
+import { STATUS_CODES } from "node:http";
 import { PolyphoneError, type PolyphoneErrorCode } from "@polyphone/core";
 import { type InputIssue, RequestError, type RequestErrorCode } from "./request-errors.ts";
 import { statusOf } from "./status-of.ts";
 
-/** The body of every answer that is not a success. */
+/** The body of every answer that is not a success: the specification's form, and RFC 9457's members beside it. */
 export interface ProblemBody {
   readonly success: false;
+  /** `about:blank`: there is no more to a problem than its `code` and the status say. */
+  readonly type: "about:blank";
+  /** The status in words. */
+  readonly title: string;
+  readonly status: number;
+  /** The same as `message`. */
+  readonly detail: string;
   /** For people: what is wrong and what to do next. */
   readonly message: string;
   /** For programs: stable. */
@@ -27,13 +35,24 @@ const OUR_FAULT = "Something went wrong on the server; it has been logged. Try a
 export function toProblem(error: unknown): Problem {
   if (error instanceof RequestError) {
     const { code, message, headers, issues } = error;
-    const body = { success: false, message, code } as const;
-    return { status: statusOf(code), headers, body: issues.length > 0 ? { ...body, errors: issues } : body };
+    return problem(statusOf(code), code, message, headers, issues);
   }
   if (error instanceof PolyphoneError) {
     const status = statusOf(error.code);
-    const message = status === 500 ? OUR_FAULT : error.message;
-    return { status, headers: {}, body: { success: false, message, code: error.code } };
+    return problem(status, error.code, status === 500 ? OUR_FAULT : error.message);
   }
-  return { status: 500, headers: {}, body: { success: false, message: OUR_FAULT, code: "INTERNAL_ERROR" } };
+  return problem(500, "INTERNAL_ERROR", OUR_FAULT);
+}
+
+function problem(
+  status: number,
+  code: ProblemBody["code"],
+  message: string,
+  headers: Problem["headers"] = {},
+  errors: readonly InputIssue[] = [],
+): Problem {
+  const title = STATUS_CODES[status] ?? "Error";
+  const rfc9457 = { type: "about:blank", title, status, detail: message } as const;
+  const body = { success: false, message, code, ...rfc9457 } as const;
+  return { status, headers, body: errors.length > 0 ? { ...body, errors } : body };
 }

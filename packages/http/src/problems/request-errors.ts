@@ -1,3 +1,5 @@
+import type { Scope } from "../routing/guard.ts";
+
 /** Codes of what can be wrong with a request before it reaches a tenant. */
 export type RequestErrorCode =
   | "INVALID_REQUEST"
@@ -6,6 +8,8 @@ export type RequestErrorCode =
   | "BODY_TOO_LARGE"
   | "UNAUTHORIZED"
   | "FORBIDDEN"
+  | "INSUFFICIENT_SCOPE"
+  | "RATE_LIMITED"
   | "NOT_FOUND"
   | "METHOD_NOT_ALLOWED";
 
@@ -27,7 +31,7 @@ export abstract class RequestError extends Error {
 export class InvalidRequestError extends RequestError {
   readonly code = "INVALID_REQUEST";
   constructor(
-    input: "body" | "query",
+    input: "path" | "body" | "query",
     override readonly issues: readonly InputIssue[],
   ) {
     const wrong = issues.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
@@ -64,11 +68,32 @@ export class MissingTokenError extends RequestError {
   }
 }
 
+const WHY = { expired: "has expired", revoked: "has been revoked", invalid: "is not valid" } as const;
+
 export class InvalidTokenError extends RequestError {
   readonly code = "UNAUTHORIZED";
   override readonly headers = { "WWW-Authenticate": 'Bearer error="invalid_token"' };
-  constructor(reason: "expired" | "invalid") {
-    super(reason === "expired" ? "The token has expired: get a new one." : "The token is not valid: get a new one.");
+  constructor(reason: "expired" | "revoked" | "invalid") {
+    super(`The token ${WHY[reason]}: get a new one.`);
+  }
+}
+
+export class InsufficientScopeError extends RequestError {
+  readonly code = "INSUFFICIENT_SCOPE";
+  override readonly headers: Readonly<Record<string, string>>;
+  constructor(scope: Scope) {
+    super(`The token is not good for this: it takes one with the scope "${scope}".`);
+    this.headers = { "WWW-Authenticate": `Bearer error="insufficient_scope", scope="${scope}"` };
+  }
+}
+
+export class RateLimitedError extends RequestError {
+  readonly code = "RATE_LIMITED";
+  override readonly headers: Readonly<Record<string, string>>;
+  constructor(retryAfterMs: number) {
+    const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+    super(`Too many requests: try again in ${seconds} s.`);
+    this.headers = { "Retry-After": String(seconds) };
   }
 }
 
@@ -76,7 +101,7 @@ export class InvalidAdminKeyError extends RequestError {
   readonly code = "UNAUTHORIZED";
   override readonly headers = { "WWW-Authenticate": "AdminKey" };
   constructor() {
-    super("Tokens are issued to the administrator: send the admin key in the header X-Admin-Key.");
+    super("This is for the administrator: send the admin key in the header X-Admin-Key.");
   }
 }
 

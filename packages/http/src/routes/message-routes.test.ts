@@ -1,9 +1,10 @@
 import type { Message } from "@polyphone/core";
 import { expect, it } from "vitest";
+import { anybodyAs } from "../../test/anybody-as.ts";
 import type { Route } from "../routing/define-route.ts";
 import { messageRoutes } from "./message-routes.ts";
 
-type Messenger = Awaited<ReturnType<Parameters<typeof messageRoutes>[0]["check"]>>;
+type Messenger = Awaited<ReturnType<Parameters<typeof messageRoutes>[0]["read"]["check"]>>;
 
 const JID = "1234567890@s.whatsapp.net";
 const PLAIN: Omit<Message, "raw"> = {
@@ -40,11 +41,11 @@ function ask(
   input: { body?: unknown; query?: object; headers?: Readonly<Record<string, string>> },
   messenger: Partial<Messenger> = {},
 ) {
-  const routes = messageRoutes({ scheme: "bearer", check: async () => ({ ...MESSENGER, ...messenger }) });
+  const routes = messageRoutes(anybodyAs({ ...MESSENGER, ...messenger }));
   const route = routes.find((candidate) => candidate.path === path);
   if (route === undefined) throw new Error(`No route ${path}`);
   const get = (name: string) => input.headers?.[name];
-  const request = { query: input.query ?? {}, get } as Parameters<Route["answer"]>[0];
+  const request = { query: input.query ?? {}, params: {}, get } as Parameters<Route["answer"]>[0];
   return route.answer(request, async () => input.body, new AbortController().signal);
 }
 

@@ -1,7 +1,14 @@
 import { plainMessage, type Tenant } from "@polyphone/core";
 import { defineRoute, type Route } from "../routing/define-route.ts";
-import type { Guard } from "../routing/guard.ts";
-import { numberRequest, textRequest } from "../schemas/message.ts";
+import type { Guards } from "../routing/guard.ts";
+import {
+  conversationsResult,
+  messagesResult,
+  numberRequest,
+  numberResult,
+  textRequest,
+  textResult,
+} from "../schemas/message.ts";
 import { noBody, noQuery } from "../schemas/nothing.ts";
 import { chatPageQuery, pageQuery } from "../schemas/page-query.ts";
 
@@ -9,14 +16,16 @@ import { chatPageQuery, pageQuery } from "../schemas/page-query.ts";
 type Messenger = Pick<Tenant, "checkNumber" | "sendText" | "conversations" | "messages">;
 
 /** Sending messages and reading stored ones. */
-export function messageRoutes(auth: Guard<Messenger>): readonly Route[] {
+export function messageRoutes(auth: Guards<Messenger>): readonly Route[] {
   return [
     defineRoute({
       method: "POST",
       path: "/message/check-number",
-      auth,
+      summary: "Asks WhatsApp whether a number has an account.",
+      auth: auth.read,
       body: numberRequest,
       query: noQuery,
+      result: numberResult,
       async handler({ caller: tenant, body }) {
         const { exists, jid } = await tenant.checkNumber(body.to);
         return { exists, jid };
@@ -25,9 +34,14 @@ export function messageRoutes(auth: Guard<Messenger>): readonly Route[] {
     defineRoute({
       method: "POST",
       path: "/message/send-text",
-      auth,
+      summary: "Sends a text.",
+      auth: auth.send,
       body: textRequest,
       query: noQuery,
+      headers: {
+        "Idempotency-Key": "Makes the send safe to repeat: for a day, the same key stands for the same message.",
+      },
+      result: textResult,
       async handler({ caller: tenant, body, header }) {
         const idempotencyKey = header("Idempotency-Key");
         const sent = await tenant.sendText(
@@ -41,23 +55,27 @@ export function messageRoutes(auth: Guard<Messenger>): readonly Route[] {
     defineRoute({
       method: "GET",
       path: "/message/conversations",
-      auth,
+      summary: "A page of conversations, the latest first.",
+      auth: auth.read,
       body: noBody,
       query: pageQuery,
+      result: conversationsResult,
       async handler({ caller: tenant, query }) {
         const { items, nextCursor } = await tenant.conversations(query);
-        return { success: true, conversations: items, nextCursor };
+        return { success: true as const, conversations: items, nextCursor };
       },
     }),
     defineRoute({
       method: "GET",
       path: "/message/messages",
-      auth,
+      summary: "A page of one chat's messages, the newest first.",
+      auth: auth.read,
       body: noBody,
       query: chatPageQuery,
+      result: messagesResult,
       async handler({ caller: tenant, query: { jid, ...query } }) {
         const { items, nextCursor } = await tenant.messages(jid, query);
-        return { success: true, messages: items.map(plainMessage), nextCursor };
+        return { success: true as const, messages: items.map(plainMessage), nextCursor };
       },
     }),
   ];

@@ -1,9 +1,10 @@
 import { parseTenantId, type SessionStatus } from "@polyphone/core";
 import { expect, it } from "vitest";
+import { anybodyAs } from "../../test/anybody-as.ts";
 import type { Route } from "../routing/define-route.ts";
 import { sessionRoutes } from "./session-routes.ts";
 
-type Owner = Awaited<ReturnType<Parameters<typeof sessionRoutes>[0]["check"]>>;
+type Owner = Awaited<ReturnType<Parameters<typeof sessionRoutes>[0]["read"]["check"]>>;
 
 const QR = "2@ref,noise,identity,secret";
 const WAITING: SessionStatus = {
@@ -30,10 +31,10 @@ const IDLE: Owner = {
 
 /** What the route answers for a tenant that behaves so. */
 function ask(path: Route["path"], owner: Partial<Owner> = {}, body: object = {}): Promise<object> {
-  const routes = sessionRoutes({ scheme: "bearer", check: async () => ({ ...IDLE, ...owner }) });
+  const routes = sessionRoutes(anybodyAs({ ...IDLE, ...owner }));
   const route = routes.find((candidate) => candidate.path === path);
   if (route === undefined) throw new Error(`No route ${path}`);
-  const request = { query: {} } as Parameters<Route["answer"]>[0];
+  const request = { query: {}, params: {} } as Parameters<Route["answer"]>[0];
   return route.answer(request, async () => body, new AbortController().signal);
 }
 

@@ -1,13 +1,16 @@
 import type { Request } from "express";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Guard } from "./guard.ts";
 import { parseInput } from "./parse-input.ts";
 
+type Method = "GET" | "POST" | "PUT" | "DELETE";
+
 /** What a handler gets: all of it checked. */
-interface Call<Caller, Body, Query> {
+interface Call<Caller, Body, Query, Params> {
   readonly caller: Caller;
   readonly body: Body;
   readonly query: Query;
+  readonly params: Params;
   /** A header of the request, by its name in any case. */
   readonly header: (name: string) => string | undefined;
   /** Aborts when the caller hangs up. */
@@ -15,44 +18,78 @@ interface Call<Caller, Body, Query> {
 }
 
 /** All there is to know of a route, in one place. */
-export interface RouteDefinition<Caller, Body extends z.ZodType, Query extends z.ZodType> {
-  readonly method: "GET" | "POST" | "PUT";
-  /** Relative to where the router is mounted. */
+export interface RouteDefinition<
+  Caller,
+  Body extends z.ZodType,
+  Query extends z.ZodType,
+  Result extends z.ZodType<object>,
+  Params extends z.ZodType,
+> {
+  readonly method: Method;
+  /** Relative to where the router is mounted; `:name` stands for a member of `params`. */
   readonly path: string;
+  /** One sentence for the documents. */
+  readonly summary: string;
   readonly auth: Guard<Caller>;
   readonly body: Body;
   readonly query: Query;
+  readonly params?: Params;
+  /** Headers that the route knows beside those of every route, with what each is for. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What a 200 holds. */
+  readonly result: Result;
+  /** What each line is, where the 200 is a stream of lines (NDJSON). */
+  readonly lines?: z.ZodType;
   /** Resolves with the JSON of the 200; errors find their status in one table. */
-  handler(call: Call<Caller, z.output<Body>, z.output<Query>>): Promise<object>;
+  handler(call: Call<Caller, z.output<Body>, z.output<Query>, z.output<Params>>): Promise<z.output<Result>>;
 }
 
 /** A defined route, its types forgotten, so that a list can hold all of them. */
 export interface Route {
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: Method;
   readonly path: string;
+  readonly summary: string;
   readonly scheme: Guard<unknown>["scheme"];
+  readonly scope: Guard<unknown>["scope"];
   readonly body: z.ZodType;
   readonly query: z.ZodType;
-  /** Checks the caller, then the body, then the query; then handles. */
+  readonly params: z.ZodType;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly result: z.ZodType;
+  /** Of a stream: what each line is. The answer is an `AsyncIterable` then. */
+  readonly lines: z.ZodType | undefined;
+  /** Checks the caller, then the path, the body and the query; then handles. */
   answer(request: Request, readBody: () => Promise<unknown>, signal: AbortSignal): Promise<object>;
 }
 
-/** Declares a route: whom it lets in, what it takes, what it does. */
-export function defineRoute<Caller, Body extends z.ZodType, Query extends z.ZodType>(
-  route: RouteDefinition<Caller, Body, Query>,
-): Route {
-  const { method, path, auth } = route;
+const noParams = z.object({});
+
+/** Declares a route: whom it lets in, what it takes, what it does, what it gives. */
+export function defineRoute<
+  Caller,
+  Body extends z.ZodType,
+  Query extends z.ZodType,
+  Result extends z.ZodType<object>,
+  Params extends z.ZodType = typeof noParams,
+>(route: RouteDefinition<Caller, Body, Query, Result, Params>): Route {
+  const { method, path, summary, auth, body, query, result, headers = {} } = route;
+  const params: z.ZodType = route.params ?? noParams;
   return {
-    method,
-    path,
+    ...{ method, path, summary, body, query, params, headers, result },
+    lines: route.lines,
     scheme: auth.scheme,
-    body: route.body,
-    query: route.query,
+    scope: auth.scope,
     async answer(request, readBody, signal) {
       const caller = await auth.check(request);
-      const body = parseInput("body", route.body, method === "GET" ? undefined : await readBody());
-      const query = parseInput("query", route.query, request.query);
-      return route.handler({ caller, body, query, header: (name) => request.get(name), signal });
+      const call = {
+        caller,
+        params: parseInput("path", params, request.params) as z.output<Params>,
+        body: parseInput("body", body, method === "GET" ? undefined : await readBody()),
+        query: parseInput("query", query, request.query),
+        header: (name: string) => request.get(name),
+        signal,
+      };
+      return route.handler(call);
     },
   };
 }

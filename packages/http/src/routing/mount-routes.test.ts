@@ -1,6 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import express, { Router } from "express";
 import { expect, it } from "vitest";
+import { z } from "zod";
 import { recordingLogger } from "../../test/recording-logger.ts";
 import { served } from "../../test/served.ts";
 import { answerProblem } from "../problems/answer-problem.ts";
@@ -15,9 +16,11 @@ it("tells the handler that its caller has hung up, and calls that no failure", a
   const route = defineRoute({
     method: "POST",
     path: "/slow",
+    summary: "Takes long.",
     auth: { scheme: "none", check: async () => undefined },
     body: noBody,
     query: noQuery,
+    result: z.object({}),
     async handler({ signal }) {
       events.emit("waiting");
       await once(signal, "abort");

@@ -1,8 +1,10 @@
 import type { Request, RequestHandler, Response, Router } from "express";
 import { MethodNotAllowedError, RouteNotFoundError } from "../problems/request-errors.ts";
 import type { Route } from "./define-route.ts";
+import { nextPage } from "./next-page.ts";
 import type { ReadJson } from "./read-json.ts";
 import { sendJson } from "./send-json.ts";
+import { sendLines } from "./send-lines.ts";
 
 /** Puts the routes on a router, and behind them the answers for other methods and other paths. */
 export function mountRoutes(router: Router, routes: readonly Route[], readJson: ReadJson): void {
@@ -13,19 +15,25 @@ export function mountRoutes(router: Router, routes: readonly Route[], readJson: 
     }
     mounted.all(refuseMethod(methods));
   }
+  // Whatever is left of the path.
   router.use(() => {
     throw new RouteNotFoundError();
   });
 }
 
-const METHODS = { GET: "get", POST: "post", PUT: "put" } as const satisfies Record<Route["method"], keyof Router>;
+const METHODS = { GET: "get", POST: "post", PUT: "put", DELETE: "delete" } as const satisfies Record<
+  Route["method"],
+  keyof Router
+>;
 
 const serve = (route: Route, readJson: ReadJson) => async (request: Request, response: Response) => {
   const hungUp = new AbortController();
   response.once("close", () => {
     if (!response.writableFinished) hungUp.abort();
   });
-  sendJson(response, 200, await route.answer(request, () => readJson(request, response), hungUp.signal));
+  const answer = await route.answer(request, () => readJson(request, response), hungUp.signal);
+  if (route.lines === undefined) sendJson(response, 200, answer, nextPage(request, answer));
+  else await sendLines(response, answer as AsyncIterable<object>);
 };
 
 /** Express answers HEAD from GET; OPTIONS is a question, so it is answered, not refused. */

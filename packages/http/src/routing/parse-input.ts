@@ -10,7 +10,7 @@ const MAX_PATH_CHARACTERS = 100;
  * @throws InvalidRequestError that names every member that is wrong.
  */
 export function parseInput<Schema extends z.ZodType>(
-  input: "body" | "query",
+  input: "path" | "body" | "query",
   schema: Schema,
   value: unknown,
 ): z.output<Schema> {

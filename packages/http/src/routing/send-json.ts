@@ -1,8 +1,16 @@
 import type { ServerResponse } from "node:http";
 
+/** Answers hold tokens, QRs and messages: nobody may keep them, frame them or take them for anything else. */
+export const CLOSED_HEADERS = {
+  "Cache-Control": "no-store",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+} as const;
+
 /**
- * Answers with JSON that nobody may keep: answers hold tokens, QRs and messages. Written past Express's `res.json`,
- * whose ETag of every body costs a quarter of a small request.
+ * Answers with JSON. Written past Express's `res.json`, whose ETag of every body costs a quarter of a small request.
+ * @param headers - more of them; they win.
  */
 export function sendJson(
   response: ServerResponse,
@@ -12,9 +20,9 @@ export function sendJson(
 ): void {
   const text = JSON.stringify(body);
   response.writeHead(status, {
+    ...CLOSED_HEADERS,
     "Content-Type": "application/json; charset=utf-8",
     "Content-Length": Buffer.byteLength(text),
-    "Cache-Control": "no-store",
     ...headers,
   });
   response.end(text);

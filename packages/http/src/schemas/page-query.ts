@@ -5,9 +5,15 @@ const limit = z
   .regex(/^\d{1,3}$/, "Expected a whole number from 1 to 500")
   .transform(Number)
   .pipe(z.int().min(1).max(500))
-  .default(50);
+  .default(50)
+  .meta({ type: "integer", minimum: 1, maximum: 500, description: "At most so many items." });
 
-const cursor = z.string().min(1).max(512).optional();
+const cursor = z
+  .string()
+  .min(1)
+  .max(512)
+  .optional()
+  .meta({ description: "The page before's `nextCursor`, or a timestamp in milliseconds to begin strictly before it." });
 
 /** Which page of a list: `?limit=50&cursor=<nextCursor or timestamp in milliseconds>`. */
 export const pageQuery = z.strictObject({ limit, cursor });

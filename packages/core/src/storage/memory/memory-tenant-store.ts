@@ -1,5 +1,9 @@
-import type { TenantConfig, TenantId } from "../../types/tenant.ts";
+import type { Page, PageRequest } from "../../types/page.ts";
+import type { TenantChange, TenantConfig, TenantId } from "../../types/tenant.ts";
+import { pageOf, pageWindow } from "../cursor.ts";
+import { newTenantConfig, tenantPosition } from "../tenant-config.ts";
 import type { TenantStore } from "../tenant-store.ts";
+import { newestBefore } from "./newest-before.ts";
 
 /** Tenants in a map. */
 export class MemoryTenantStore implements TenantStore {
@@ -10,12 +14,10 @@ export class MemoryTenantStore implements TenantStore {
     this.#assertOpen = assertOpen;
   }
 
-  async save(tenant: TenantId, change: { readonly webhookUrl?: string | null }): Promise<TenantConfig> {
+  async save(tenant: TenantId, change: TenantChange): Promise<TenantConfig> {
     this.#assertOpen();
     const now = Date.now();
-    const known = this.#tenants.get(tenant) ?? { tenantId: tenant, webhookUrl: null, createdAt: now };
-    const { webhookUrl = known.webhookUrl } = change;
-    const saved = { ...known, webhookUrl, updatedAt: now };
+    const saved = { ...(this.#tenants.get(tenant) ?? newTenantConfig(tenant, now)), ...change, updatedAt: now };
     this.#tenants.set(tenant, saved);
     return saved;
   }
@@ -23,6 +25,12 @@ export class MemoryTenantStore implements TenantStore {
   async get(tenant: TenantId): Promise<TenantConfig | undefined> {
     this.#assertOpen();
     return this.#tenants.get(tenant);
+  }
+
+  async page(request: PageRequest): Promise<Page<TenantConfig>> {
+    this.#assertOpen();
+    const window = pageWindow(request);
+    return pageOf(newestBefore(this.#tenants.values(), window, tenantPosition), window.limit, tenantPosition);
   }
 
   erase(tenant: TenantId): void {

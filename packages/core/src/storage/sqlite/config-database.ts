@@ -1,39 +1,59 @@
 import type { Database, Statement } from "better-sqlite3";
-import type { TenantConfig, TenantId } from "../../types/tenant.ts";
+import type { Page, PageRequest } from "../../types/page.ts";
+import type { TenantChange, TenantConfig, TenantId } from "../../types/tenant.ts";
+import { pageOf, pageWindow } from "../cursor.ts";
+import { newTenantConfig, tenantPosition } from "../tenant-config.ts";
 import { openDatabase } from "./database.ts";
 import { leaveNoTrace } from "./leave-no-trace.ts";
 import { CONFIG_MIGRATIONS } from "./schema.ts";
 
-const COLUMNS = "tenant_id AS tenantId, webhook_url AS webhookUrl, created_at AS createdAt, updated_at AS updatedAt";
+const COLUMNS = `tenant_id AS tenantId, webhook_url AS webhookUrl, paused, tokens_valid_from AS tokensValidFrom,
+  created_at AS createdAt, updated_at AS updatedAt`;
 
-/** `config.db`, open: the tenants and what each has configured. */
+/** A tenant as SQLite has it. */
+type Row = Omit<TenantConfig, "paused"> & { readonly paused: number };
+
+/** `config.db`, open: the tenants and what each has configured. Nobody else writes to it, and nothing here waits. */
 export class ConfigDatabase {
   readonly #database: Database;
-  readonly #get: Statement<[TenantId], TenantConfig>;
-  readonly #save: Statement<[TenantId, string | null, number, number], TenantConfig>;
+  readonly #get: Statement<[TenantId], Row>;
+  readonly #save: Statement<[Row]>;
+  readonly #page: Statement<[number, string, number], Row>;
   readonly #erase: Statement<[TenantId]>;
-  readonly #touch: Statement<[TenantId, number, number], TenantConfig>;
 
   constructor(directory: string) {
     const database = openDatabase(directory, "config.db", CONFIG_MIGRATIONS);
-    const insert = "INSERT INTO users (tenant_id, webhook_url, created_at, updated_at)";
-    const update = "ON CONFLICT DO UPDATE SET updated_at = excluded.updated_at";
     this.#database = database;
     this.#get = database.prepare(`SELECT ${COLUMNS} FROM users WHERE tenant_id = ?`);
+    this.#page = database.prepare(
+      `SELECT ${COLUMNS} FROM users WHERE (created_at, tenant_id) < (?, ?)
+        ORDER BY created_at DESC, tenant_id DESC LIMIT ?`,
+    );
     this.#erase = database.prepare("DELETE FROM users WHERE tenant_id = ?");
-    this.#touch = database.prepare(`${insert} VALUES (?, NULL, ?, ?) ${update} RETURNING ${COLUMNS}`);
     this.#save = database.prepare(
-      `${insert} VALUES (?, ?, ?, ?) ${update}, webhook_url = excluded.webhook_url RETURNING ${COLUMNS}`,
+      `INSERT INTO users (tenant_id, webhook_url, paused, tokens_valid_from, created_at, updated_at)
+        VALUES (@tenantId, @webhookUrl, @paused, @tokensValidFrom, @createdAt, @updatedAt)
+        ON CONFLICT DO UPDATE SET webhook_url = excluded.webhook_url, paused = excluded.paused,
+          tokens_valid_from = excluded.tokens_valid_from, updated_at = excluded.updated_at`,
     );
   }
 
   get(tenant: TenantId): TenantConfig | undefined {
-    return this.#get.get(tenant);
+    const row = this.#get.get(tenant);
+    return row === undefined ? undefined : toConfig(row);
   }
 
-  save(tenant: TenantId, { webhookUrl }: { readonly webhookUrl?: string | null }): TenantConfig | undefined {
+  save(tenant: TenantId, change: TenantChange): TenantConfig {
     const now = Date.now();
-    return webhookUrl === undefined ? this.#touch.get(tenant, now, now) : this.#save.get(tenant, webhookUrl, now, now);
+    const saved = { ...(this.get(tenant) ?? newTenantConfig(tenant, now)), ...change, updatedAt: now };
+    this.#save.run({ ...saved, paused: saved.paused ? 1 : 0 });
+    return saved;
+  }
+
+  page(request: PageRequest): Page<TenantConfig> {
+    const { limit, before } = pageWindow(request);
+    const found = this.#page.all(before.timestamp, before.id, limit + 1);
+    return pageOf(found.map(toConfig), limit, tenantPosition);
   }
 
   erase(tenant: TenantId): void {
@@ -45,3 +65,5 @@ export class ConfigDatabase {
     this.#database.close();
   }
 }
+
+const toConfig = (row: Row): TenantConfig => ({ ...row, paused: row.paused !== 0 });

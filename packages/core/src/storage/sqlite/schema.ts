@@ -6,6 +6,9 @@ export const CONFIG_MIGRATIONS: readonly string[] = [
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
   ) STRICT;`,
+  `ALTER TABLE users ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE users ADD COLUMN tokens_valid_from INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX users_by_creation ON users (created_at, tenant_id);`,
 ];
 
 /**

@@ -90,10 +90,9 @@ export class SqliteStorage implements Storage {
     get: async (tenant) => this.#opened().config.get(tenant),
     save: async (tenant, change) => {
       const { config } = this.#opened();
-      const saved = storing("The tenant's configuration", () => config.save(tenant, change));
-      if (saved === undefined) throw new Error("SQLite returned no row for an upsert");
-      return saved;
+      return storing("The tenant's configuration", () => config.save(tenant, change));
     },
+    page: async (request) => this.#opened().config.page(request),
   };
   readonly chats: ChatStore = {
     page: async (tenant, request) => this.#opened().chats.page(tenant, request),

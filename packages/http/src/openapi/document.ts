@@ -1,0 +1,81 @@
+import type { z } from "zod";
+import type { Route } from "../routing/define-route.ts";
+import { problem } from "../schemas/problem.ts";
+import { JsonSchemas } from "./json-schemas.ts";
+
+const DESCRIPTION = `Many WhatsApp numbers behind one API. Get a token with \`POST /auth/token\`, send it as
+\`Authorization: Bearer <token>\`, start the session and show its QR to the owner of the number.`;
+
+const SECURITY = {
+  bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "A tenant's token." },
+  adminKey: { type: "apiKey", in: "header", name: "X-Admin-Key", description: "The server's admin key." },
+} as const;
+
+const REQUEST_ID = { description: "What the server's log calls this request.", schema: { type: "string" } };
+
+/** The OpenAPI 3.1 document of these routes. It is made of what they are checked with, so that it cannot be wrong. */
+export function openApiDocument(routes: readonly Route[], version: string): object {
+  const schemas = new JsonSchemas();
+  const failure = {
+    description: "It did not work.",
+    content: jsonContent(schemas.output(problem), "application/problem+json"),
+  };
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, "{$1}");
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, schemas, failure) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Polyphone", version, description: DESCRIPTION, license: { name: "MIT", identifier: "MIT" } },
+    // Where the document itself is.
+    servers: [{ url: "./" }],
+    paths,
+    components: { schemas: schemas.components, securitySchemes: SECURITY },
+  };
+}
+
+/** The name under which clients know a route: `POST /session/pairing-code` is `postSessionPairingCode`. */
+const operationId = ({ method, path }: Pick<Route, "method" | "path">): string =>
+  `${method.toLowerCase()}${path.replace(/[^a-z]+([a-z])/gi, (_, letter: string) => letter.toUpperCase())}`;
+
+function operation(route: Route, schemas: JsonSchemas, failure: object): object {
+  const { scheme, scope, lines } = route;
+  const content =
+    lines === undefined
+      ? jsonContent(schemas.output(route.result))
+      : { "application/x-ndjson": { schema: schemas.output(lines) } };
+  const takesBody = route.method !== "GET" && !isEmpty(route.body);
+  return {
+    operationId: operationId(route),
+    summary: route.summary,
+    tags: [route.path.split("/")[1]],
+    ...(scheme !== "none" && { security: [{ [scheme]: scope === undefined ? [] : [scope] }] }),
+    parameters: [
+      ...parameters(schemas.input(route.params), "path"),
+      ...parameters(schemas.input(route.query), "query"),
+      ...Object.entries(route.headers).map(([name, description]) => ({
+        ...{ name, in: "header", description, schema: { type: "string" } },
+      })),
+    ],
+    ...(takesBody && { requestBody: { required: true, content: jsonContent(schemas.input(route.body)) } }),
+    responses: {
+      "200": { description: "It worked.", headers: { "X-Request-Id": REQUEST_ID }, content },
+      "4XX": failure,
+      "5XX": failure,
+    },
+  };
+}
+
+const jsonContent = (schema: object, ...others: readonly string[]): object =>
+  Object.fromEntries(["application/json", ...others].map((type) => [type, { schema }]));
+
+function parameters(schema: Readonly<Record<string, unknown>>, place: "path" | "query"): object[] {
+  const { properties = {}, required = [] } = schema as { properties?: Record<string, object>; required?: string[] };
+  return Object.entries(properties).map(([name, member]) => ({
+    ...{ name, in: place, required: required.includes(name), schema: member },
+  }));
+}
+
+/** True of a body that may be left out. */
+const isEmpty = (body: z.ZodType): boolean => body.safeParse(undefined).success;
