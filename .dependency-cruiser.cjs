@@ -24,23 +24,39 @@ module.exports = {
       from: { path: "^packages/([^/]+)/" },
       to: { path: "^packages/[^/]+/src/", pathNot: ["/src/(index|testing/index)[.]ts$", "^packages/$1/"] },
     },
-    // core: index → manager → { session, sending, ingestion, webhooks } → { socket, storage, events } → { types, errors, logger }
+    // core: index → manager → { session, sending, business, ingestion, webhooks } → { socket, storage, events } → { types, errors, logger }
     never(
       "ground-floor",
       core("types", "errors", "logger"),
-      core("socket", "storage", "events", "session", "sending", "ingestion", "webhooks", "manager", "options", "index"),
+      core(
+        "socket",
+        "storage",
+        "events",
+        "session",
+        "sending",
+        "business",
+        "ingestion",
+        "webhooks",
+        "manager",
+        "options",
+        "index",
+      ),
     ),
     never(
       "first-floor",
       core("socket", "storage", "events"),
-      core("session", "sending", "ingestion", "webhooks", "manager", "options", "index"),
+      core("session", "sending", "business", "ingestion", "webhooks", "manager", "options", "index"),
     ),
-    never("second-floor", core("session", "sending", "ingestion", "webhooks"), core("manager", "options", "index")),
+    never(
+      "second-floor",
+      core("session", "sending", "business", "ingestion", "webhooks"),
+      core("manager", "options", "index"),
+    ),
     never("third-floor", core("manager"), core("index")),
     {
       name: "session-webhooks-apart",
       severity: "error",
-      from: { path: core("session", "sending", "ingestion") },
+      from: { path: core("session", "sending", "business", "ingestion") },
       to: { path: core("webhooks") },
     },
     // one importer for each foreign thing

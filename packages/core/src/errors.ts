@@ -19,6 +19,8 @@ export type PolyphoneErrorCode =
   | "PAIRING_ENDED"
   | "ALREADY_PAIRED"
   | "TENANT_PAUSED"
+  | "INVALID_BUSINESS"
+  | "WHATSAPP_UNAVAILABLE"
   | "UNKNOWN_RECIPIENT"
   | "SEND_FAILED"
   | "SEND_QUEUE_FULL"
@@ -186,6 +188,26 @@ export class TenantPausedError extends PolyphoneError {
   readonly code = "TENANT_PAUSED";
   constructor(readonly tenantId: TenantId) {
     super(`Tenant ${tenantId} is paused: resume it before you connect it.`);
+  }
+}
+
+export class InvalidBusinessError extends PolyphoneError {
+  readonly code = "INVALID_BUSINESS";
+  constructor(
+    readonly field: string,
+    readonly expected: string,
+  ) {
+    super(`The business's ${field} must be ${expected}.`);
+  }
+}
+
+export class WhatsAppUnavailableError extends PolyphoneError {
+  readonly code = "WHATSAPP_UNAVAILABLE";
+  constructor(
+    readonly tenantId: TenantId,
+    options: ErrorOptions,
+  ) {
+    super(`WhatsApp gave no answer to tenant ${tenantId}: try again.`, options);
   }
 }
 

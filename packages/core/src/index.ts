@@ -27,6 +27,7 @@ export {
   DirectoryNotEmptyError,
   IdempotencyKeyReusedError,
   IngestionStoppedError,
+  InvalidBusinessError,
   InvalidCursorError,
   InvalidIdempotencyKeyError,
   InvalidLimitError,
@@ -56,6 +57,7 @@ export {
   UnknownRecipientError,
   UnknownTenantError,
   WebhookFailedError,
+  WhatsAppUnavailableError,
 } from "./errors.ts";
 export type { EventName, Listener } from "./events/emitter.ts";
 export type { PolyphoneEvents } from "./events/event-map.ts";
@@ -75,6 +77,7 @@ export type { WhatsAppOptions } from "./socket/baileys/whatsapp-options.ts";
 export { FileAuthStore, type FileAuthStoreOptions } from "./storage/auth/file-auth-store.ts";
 export { MemoryAuthStore } from "./storage/auth/memory-auth-store.ts";
 export type { AuthEntry, AuthStore } from "./storage/auth-store.ts";
+export type { BusinessStore } from "./storage/business-store.ts";
 export type { ChatStore } from "./storage/chat-store.ts";
 export type { BuriedEntry, InboxLog, LogEntry } from "./storage/inbox-log.ts";
 export { MemoryStorage } from "./storage/memory/memory-storage.ts";
@@ -90,6 +93,13 @@ export { SqliteStorage, type SqliteStorageOptions } from "./storage/sqlite/sqlit
 export type { Storage } from "./storage/storage.ts";
 export type { TenantStore } from "./storage/tenant-store.ts";
 export type { Applied } from "./types/applied.ts";
+export {
+  type BusinessField,
+  type BusinessInfo,
+  type BusinessRefresh,
+  plainBusiness,
+  type StoredBusiness,
+} from "./types/business.ts";
 export type { Chat } from "./types/chat.ts";
 export type { ConnectResult } from "./types/connect-result.ts";
 export type { Exported } from "./types/exported.ts";

@@ -9,6 +9,7 @@ export function broken(break_: (sound: MemoryStorage) => Partial<Storage>): Stor
   const sound = new MemoryStorage();
   return {
     tenants: sound.tenants,
+    business: sound.business,
     chats: sound.chats,
     messages: sound.messages,
     sends: sound.sends,

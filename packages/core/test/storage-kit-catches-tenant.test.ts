@@ -46,6 +46,30 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
         },
       },
     })),
+  "forgets which fields of a business were fetched": () =>
+    broken(({ business }) => ({
+      business: {
+        get: (tenant) => business.get(tenant),
+        put: (tenant, { info }) => business.put(tenant, { info, fetched: [] }),
+      },
+    })),
+  "has one business for all tenants": () =>
+    broken(({ business }) => ({
+      business: { get: () => business.get(EVERYBODY), put: (_tenant, told) => business.put(EVERYBODY, told) },
+    })),
+  "keeps what a business has no longer": () =>
+    broken(({ business }) => ({
+      business: {
+        get: (tenant) => business.get(tenant),
+        put: async (tenant, told) => {
+          const before = await business.get(tenant);
+          await business.put(tenant, {
+            ...told,
+            info: { ...told.info, name: told.info.name ?? before?.info.name ?? null },
+          });
+        },
+      },
+    })),
   "has one page of tenants": () =>
     broken(({ tenants }) => ({
       tenants: {

@@ -26,6 +26,9 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
       get tenants() {
         return sound.tenants;
       },
+      get business() {
+        return sound.business;
+      },
       get chats() {
         return sound.chats;
       },

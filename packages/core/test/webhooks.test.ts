@@ -36,6 +36,7 @@ it("tells a tenant's receiver of its connection and its messages, in order and i
   const manager = await simulated.manager();
   const { port } = receiver.address() as AddressInfo;
   await manager.tenant("tenant-hook").configure({ webhookUrl: `http://127.0.0.1:${port}/hook` });
+  await manager.tenant("tenant-hook").saveBusiness({ name: "Hook's bakery" });
   await simulated.pair(manager, "tenant-hook", "15550006001");
   await simulated.pair(manager, "tenant-quiet", "15550006002");
   const contact = simulated.simulator.contact("15550006009", { name: "Ada" });
@@ -62,7 +63,15 @@ it("tells a tenant's receiver of its connection and its messages, in order and i
         tenantId: "tenant-hook",
         data: {
           message: expect.objectContaining({ text: "for the receiver", fromMe: false, senderName: "Ada" }),
-          business: null,
+          business: {
+            name: "Hook's bakery",
+            working_hours: null,
+            location_url: null,
+            shipping_details: null,
+            instagram_url: null,
+            website_url: null,
+            mobile_numbers: null,
+          },
         },
       },
     },

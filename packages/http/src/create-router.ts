@@ -14,6 +14,7 @@ import { answerProblem } from "./problems/answer-problem.ts";
 import { type RouterOptions, withDefaults } from "./router-options.ts";
 import { adminRoutes } from "./routes/admin-routes.ts";
 import { authRoutes } from "./routes/auth-routes.ts";
+import { businessRoutes } from "./routes/business-routes.ts";
 import { messageRoutes } from "./routes/message-routes.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
 import type { Route } from "./routing/define-route.ts";
@@ -64,6 +65,7 @@ function routesOf(manager: TenantManager, settings: ReturnType<typeof withDefaul
     ...authRoutes({ manager, keys, issuance: tokenIssuance, lifetimeMs: tokenLifetimeMs, limits }),
     ...sessionRoutes(auth),
     ...messageRoutes(auth),
+    ...businessRoutes(auth),
     ...(adminKey === undefined
       ? []
       : adminRoutes(manager, limitedWhenRefused(adminGuard(adminKey, undefined), limits), (tenantId) =>

@@ -1,3 +1,4 @@
+import type { BusinessInfo } from "../types/business.ts";
 import type { Message, MessageKey, MessageStatus } from "../types/message.ts";
 import type { SessionReason, SessionState } from "../types/session-status.ts";
 import type { TenantId } from "../types/tenant.ts";
@@ -6,6 +7,8 @@ import type { TenantId } from "../types/tenant.ts";
 export interface PolyphoneEvents {
   /** When a session becomes connected, shows a QR (each refresh counts) or is logged out. */
   connection: { readonly tenantId: TenantId; readonly status: "connected" | "waiting_qr" | "logged_out" };
+  /** When what a tenant tells about its business has changed. */
+  "business.updated": { readonly tenantId: TenantId; readonly business: BusinessInfo };
   /** When a session moves to another state. */
   "session.state": {
     readonly tenantId: TenantId;

@@ -7,10 +7,12 @@ import type { TenantId } from "../types/tenant.ts";
 
 const PAGE_ITEMS = 500;
 
-/** Everything that is stored of a tenant: its settings, then each chat with its messages, newest first. */
+/** Everything that is stored of a tenant: its settings, its business, then each chat with its messages, newest first. */
 export async function* exportTenant(storage: Storage, tenant: TenantId): AsyncGenerator<Exported> {
   const config = await storage.tenants.get(tenant);
   if (config !== undefined) yield { kind: "tenant", tenant: config };
+  const business = await storage.business.get(tenant);
+  if (business !== undefined) yield { kind: "business", business: business.info };
   for await (const chat of everyChat(storage, tenant)) {
     yield { kind: "chat", chat };
     const messages = walk((cursor) => storage.messages.page(tenant, chat.jid, { limit: PAGE_ITEMS, cursor }));

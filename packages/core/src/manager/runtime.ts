@@ -1,3 +1,4 @@
+import type { Businesses } from "../business/businesses.ts";
 import { ManagerNotStartedError, TenantPausedError, UnknownTenantError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import type { MessageSender } from "../sending/message-sender.ts";
@@ -16,6 +17,7 @@ export class Runtime {
     readonly storage: Storage,
     readonly context: SessionContext,
     readonly sender: MessageSender,
+    readonly businesses: Businesses,
     readonly connectTimeoutMs: number,
   ) {}
 

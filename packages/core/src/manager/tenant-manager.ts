@@ -1,3 +1,4 @@
+import { Businesses } from "../business/businesses.ts";
 import { Emitter, type EventName, type Listener } from "../events/emitter.ts";
 import { InboxIngestion } from "../ingestion/inbox/inbox-ingestion.ts";
 import type { Ingestion } from "../ingestion/ingestion.ts";
@@ -21,7 +22,7 @@ import { resume } from "./resume.ts";
 import { Runtime } from "./runtime.ts";
 import { StoreProjection } from "./store-projection.ts";
 import { Tenant } from "./tenant.ts";
-import { forwardToWebhooks } from "./webhook-events.ts";
+import { forwardToWebhooks, withBusiness } from "./webhook-events.ts";
 
 /**
  * Runs many WhatsApp sessions, one for each tenant, each on its own.
@@ -58,10 +59,12 @@ export class TenantManager {
     this.#ingestion = rest.ingestion ?? new InboxIngestion({ log: new SqliteInboxLog({ directory: "data" }), logger });
     this.#resumeConcurrency = rest.resumeConcurrency;
     const sockets = new BaileysSocketFactory({ whatsapp, messages: this.#storage.messages, logger }, this.#auth);
+    const businesses = new Businesses(this.#storage.business, this.#events);
     this.#runtime = new Runtime(
       this.#storage,
       { sockets, auth: this.#auth, ingestion: this.#ingestion, events: this.#events, logger, reconnect },
       new MessageSender({ storage: this.#storage, sockets, events: this.#events, settings: sendingSettings(sending) }),
+      businesses,
       rest.connectTimeoutMs,
     );
     const sender: WebhookSender = rest.webhooks ?? this.#made(new HttpWebhookSender());
@@ -69,6 +72,7 @@ export class TenantManager {
       sender,
       logger,
       urlOf: async (tenant) => (await this.#storage.tenants.get(tenant))?.webhookUrl ?? null,
+      complete: withBusiness(businesses),
       onGiveUp: ({ tenantId, event }, error) =>
         logger.error({ tenantId, event, error: error.message }, "webhook given up"),
     });

@@ -3,6 +3,7 @@ import type { DeadLetter } from "../ingestion/dead-letters.ts";
 import { parseIdempotencyKey } from "../sending/idempotency-key.ts";
 import { pair } from "../session/pairing.ts";
 import { UNTOUCHED } from "../session/session.ts";
+import type { BusinessInfo, BusinessRefresh } from "../types/business.ts";
 import type { Chat } from "../types/chat.ts";
 import type { ConnectResult } from "../types/connect-result.ts";
 import type { Exported } from "../types/exported.ts";
@@ -181,6 +182,28 @@ export class Tenant {
   async config(): Promise<TenantConfig | undefined> {
     this.runtime.assertRunning();
     return this.runtime.storage.tenants.get(this.id);
+  }
+
+  /** What the tenant tells about its business. */
+  async business(): Promise<BusinessInfo> {
+    await this.runtime.assertKnown(this.id);
+    return this.runtime.businesses.get(this.id);
+  }
+
+  /** Changes what `change` names of it; `null` clears. @throws InvalidBusinessError */
+  async saveBusiness(change: Partial<BusinessInfo>): Promise<BusinessInfo> {
+    await this.runtime.assertKnown(this.id);
+    return this.runtime.businesses.save(this.id, change);
+  }
+
+  /**
+   * Asks WhatsApp for the account's business profile, and fills in what is empty here or came from there: never what the
+   * tenant has saved. @throws WhatsAppUnavailableError
+   */
+  async refreshBusiness(): Promise<BusinessRefresh> {
+    await this.runtime.assertKnown(this.id);
+    const session = this.runtime.session(this.id);
+    return this.runtime.businesses.refresh(this.id, session.status.state === "connected" ? session.socket : undefined);
   }
 
   /** Records that could not be stored, the latest first. Empty where the ingestion keeps none. */

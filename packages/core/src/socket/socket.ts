@@ -1,3 +1,4 @@
+import type { BusinessInfo } from "../types/business.ts";
 import type { IngestRecord } from "../types/ingest-record.ts";
 import type { Jid } from "../types/jid.ts";
 import type { Message } from "../types/message.ts";
@@ -36,6 +37,8 @@ export interface Socket {
    * handed to the listener, and kept, before it leaves. @throws UnknownRecipientError, SendFailedError
    */
   sendText(to: Jid, text: string, id: string): Promise<SentMessage>;
+  /** What the account's business profile says; `undefined` when it has none. @throws WhatsAppUnavailableError */
+  businessProfile(): Promise<Partial<BusinessInfo> | undefined>;
   /** Asks WhatsApp whether a number has an account. */
   checkNumber(jid: Jid): Promise<NumberCheck>;
   /**

@@ -1,6 +1,7 @@
 import type { Applied } from "../types/applied.ts";
 import type { IngestRecord } from "../types/ingest-record.ts";
 import type { TenantId } from "../types/tenant.ts";
+import type { BusinessStore } from "./business-store.ts";
 import type { ChatStore } from "./chat-store.ts";
 import type { MessageStore } from "./message-store.ts";
 import type { SendStore } from "./send-store.ts";
@@ -9,6 +10,7 @@ import type { TenantStore } from "./tenant-store.ts";
 /** Where tenants, chats, messages and the keys of sends live. Every call names its tenant first. Implementations pass `runStorageTests`. */
 export interface Storage {
   readonly tenants: TenantStore;
+  readonly business: BusinessStore;
   readonly chats: ChatStore;
   readonly messages: MessageStore;
   readonly sends: SendStore;

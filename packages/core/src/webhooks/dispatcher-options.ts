@@ -9,6 +9,8 @@ export interface WebhookDispatcherOptions extends WebhookRetryOptions {
   readonly sender: WebhookSender;
   /** Where a tenant's events go; `null` discards them. Asked before each try, so that a new address takes effect at once. */
   readonly urlOf: (tenant: TenantId) => Promise<string | null>;
+  /** Makes the body whole before each try. @defaultValue it is whole */
+  readonly complete?: (body: WebhookBody) => Promise<WebhookBody>;
   readonly logger: Logger;
   /** Called once for each event that will not be delivered. */
   readonly onGiveUp: (body: WebhookBody, error: Error) => void;

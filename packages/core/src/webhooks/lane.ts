@@ -67,12 +67,13 @@ export class WebhookLane {
 
   /** Resolves with what went wrong, if something did. */
   async #try(body: WebhookBody): Promise<Error | undefined> {
-    const { healthy, failing, sender, urlOf, signal } = this.#context;
+    const { healthy, failing, sender, urlOf, complete, signal } = this.#context;
     try {
       await (this.#isFailing ? failing : healthy).run(async () => {
         signal.throwIfAborted();
         const url = await urlOf(this.#tenant);
-        if (url !== null) await sender.send({ url, body, signal });
+        if (url === null) return;
+        await sender.send({ url, body: complete === undefined ? body : await complete(body), signal });
       });
       return undefined;
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { BaileysEventMap, BinaryNode, WAMessage } from "@whiskeysockets/baileys";
-import { UnknownRecipientError } from "../../errors.ts";
+import { UnknownRecipientError, WhatsAppUnavailableError } from "../../errors.ts";
 import type { MessageStore } from "../../storage/message-store.ts";
+import type { BusinessInfo } from "../../types/business.ts";
 import type { IngestRecord } from "../../types/ingest-record.ts";
 import { bareJid, isGroup, isLid, type Jid } from "../../types/jid.ts";
 import type { NumberCheck } from "../../types/number-check.ts";
@@ -10,6 +11,7 @@ import type { Socket, SocketListener } from "../socket.ts";
 import { ackRecord } from "./ack-record.ts";
 import { type AuthState, isLinked } from "./auth-state.ts";
 import { BaileysSender } from "./baileys-sender.ts";
+import { businessOf } from "./business-profile.ts";
 import type { GroupScope } from "./group-cache.ts";
 import type { GroupReceipts } from "./group-receipts.ts";
 import { KeptMessages } from "./kept-messages.ts";
@@ -107,6 +109,19 @@ export class BaileysSocket implements Socket {
     const canonical = bareJid(found.jid);
     this.parts.knownNumbers.add(this.parts.tenant, jid, canonical);
     return { exists: true, jid: canonical };
+  }
+
+  async businessProfile(): Promise<Partial<BusinessInfo> | undefined> {
+    const { tenant, sock } = this.parts;
+    const me = sock.authState.creds.me;
+    try {
+      const profile = (await sock.getBusinessProfile(this.#account)) ?? undefined;
+      return profile === undefined
+        ? undefined
+        : businessOf(profile, { name: me?.verifiedName ?? me?.name, phone: this.#account.split("@")[0] });
+    } catch (cause) {
+      throw new WhatsAppUnavailableError(tenant, { cause });
+    }
   }
 
   requestPairingCode(phone: string): Promise<string> {

@@ -6,6 +6,7 @@ import { applyRecords } from "../apply-records.ts";
 import type { ChatStore } from "../chat-store.ts";
 import type { MessageStore } from "../message-store.ts";
 import type { Storage } from "../storage.ts";
+import { MemoryBusinessStore } from "./memory-business-store.ts";
 import { MemoryChatStore } from "./memory-chat-store.ts";
 import { MemoryMessageStore } from "./memory-message-store.ts";
 import { MemoryRows } from "./memory-rows.ts";
@@ -18,12 +19,14 @@ export class MemoryStorage implements Storage {
   readonly chats: ChatStore;
   readonly messages: MessageStore;
   readonly sends: MemorySendStore;
+  readonly business: MemoryBusinessStore;
   readonly #rows = new Map<TenantId, MemoryRows>();
   #isOpen = false;
 
   constructor() {
     const rowsOf = (tenant: TenantId) => this.#rowsOf(tenant);
     this.tenants = new MemoryTenantStore(() => this.#assertOpen());
+    this.business = new MemoryBusinessStore(() => this.#assertOpen());
     this.sends = new MemorySendStore(() => this.#assertOpen());
     this.chats = new MemoryChatStore(rowsOf);
     this.messages = new MemoryMessageStore(rowsOf);
@@ -56,6 +59,7 @@ export class MemoryStorage implements Storage {
     this.#rows.delete(tenant);
     this.tenants.erase(tenant);
     this.sends.erase(tenant);
+    this.business.erase(tenant);
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Page, PageRequest } from "../../types/page.ts";
 import type { TenantChange, TenantConfig, TenantId } from "../../types/tenant.ts";
 import { pageOf, pageWindow } from "../cursor.ts";
 import { newTenantConfig, tenantPosition } from "../tenant-config.ts";
+import { BusinessStatements } from "./business-statements.ts";
 import { openDatabase } from "./database.ts";
 import { leaveNoTrace } from "./leave-no-trace.ts";
 import { CONFIG_MIGRATIONS } from "./schema.ts";
@@ -13,17 +14,19 @@ const COLUMNS = `tenant_id AS tenantId, webhook_url AS webhookUrl, paused, token
 /** A tenant as SQLite has it. */
 type Row = Omit<TenantConfig, "paused"> & { readonly paused: number };
 
-/** `config.db`, open: the tenants and what each has configured. Nobody else writes to it, and nothing here waits. */
+/** `config.db`, open: the tenants, what each has configured and tells about its business. Nobody else writes to it, and nothing here waits. */
 export class ConfigDatabase {
   readonly #database: Database;
   readonly #get: Statement<[TenantId], Row>;
   readonly #save: Statement<[Row]>;
   readonly #page: Statement<[number, string, number], Row>;
   readonly #erase: Statement<[TenantId]>;
+  readonly business: BusinessStatements;
 
   constructor(directory: string) {
     const database = openDatabase(directory, "config.db", CONFIG_MIGRATIONS);
     this.#database = database;
+    this.business = new BusinessStatements(database);
     this.#get = database.prepare(`SELECT ${COLUMNS} FROM users WHERE tenant_id = ?`);
     this.#page = database.prepare(
       `SELECT ${COLUMNS} FROM users WHERE (created_at, tenant_id) < (?, ?)
@@ -58,6 +61,7 @@ export class ConfigDatabase {
 
   erase(tenant: TenantId): void {
     this.#erase.run(tenant);
+    this.business.erase(tenant);
     leaveNoTrace(this.#database);
   }
 

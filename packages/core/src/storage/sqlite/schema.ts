@@ -9,6 +9,17 @@ export const CONFIG_MIGRATIONS: readonly string[] = [
   `ALTER TABLE users ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE users ADD COLUMN tokens_valid_from INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX users_by_creation ON users (created_at, tenant_id);`,
+  `CREATE TABLE business_info (
+    tenant_id TEXT PRIMARY KEY,
+    name TEXT,
+    working_hours TEXT,
+    location_url TEXT,
+    shipping_details TEXT,
+    instagram_url TEXT,
+    website_url TEXT,
+    mobile_numbers TEXT,
+    fetched TEXT NOT NULL
+  ) STRICT;`,
 ];
 
 /**

@@ -3,6 +3,7 @@ import { StorageClosedError, StorageFailedError } from "../../errors.ts";
 import type { Applied } from "../../types/applied.ts";
 import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
+import type { BusinessStore } from "../business-store.ts";
 import type { ChatStore } from "../chat-store.ts";
 import type { MessageStore } from "../message-store.ts";
 import type { SendStore } from "../send-store.ts";
@@ -93,6 +94,13 @@ export class SqliteStorage implements Storage {
       return storing("The tenant's configuration", () => config.save(tenant, change));
     },
     page: async (request) => this.#opened().config.page(request),
+  };
+  readonly business: BusinessStore = {
+    get: async (tenant) => this.#opened().config.business.get(tenant),
+    put: async (tenant, business) => {
+      const { config } = this.#opened();
+      storing("What a tenant tells about its business", () => config.business.put(tenant, business));
+    },
   };
   readonly chats: ChatStore = {
     page: async (tenant, request) => this.#opened().chats.page(tenant, request),

@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { applyChecks } from "./apply-checks.ts";
 import { arrivalChecks } from "./arrival-checks.ts";
+import { businessChecks } from "./business-checks.ts";
 import { chatChecks } from "./chat-checks.ts";
 import { durabilityChecks } from "./durability-checks.ts";
 import { editChecks } from "./edit-checks.ts";
@@ -19,6 +20,7 @@ import { tenantChecks } from "./tenant-checks.ts";
 /** Everything a storage promises. */
 export const storageChecks: readonly Check<StorageContext>[] = [
   ...tenantChecks,
+  ...businessChecks,
   ...applyChecks,
   ...statusChecks,
   ...editChecks,

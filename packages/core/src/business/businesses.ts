@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Emitter } from "../events/emitter.ts";
+import { InOrder } from "../in-order.ts";
+import type { Socket } from "../socket/socket.ts";
+import type { BusinessStore } from "../storage/business-store.ts";
+import type { BusinessInfo, BusinessRefresh, StoredBusiness } from "../types/business.ts";
+import type { TenantId } from "../types/tenant.ts";
+import { filled, NOTHING_STORED, saved } from "./merge-business.ts";
+import { parseBusinessChange } from "./parse-business.ts";
+
+/** What all tenants tell about their businesses. Changes of one tenant come one after the other. */
+export class Businesses {
+  readonly #inOrder = new InOrder<TenantId>();
+
+  constructor(
+    private readonly store: BusinessStore,
+    private readonly events: Emitter,
+  ) {}
+
+  async get(tenant: TenantId): Promise<BusinessInfo> {
+    return (await this.#stored(tenant)).info;
+  }
+
+  /** @throws InvalidBusinessError */
+  async save(tenant: TenantId, change: Partial<BusinessInfo>): Promise<BusinessInfo> {
+    const checked = parseBusinessChange(change);
+    return this.#inOrder.run(tenant, async () => {
+      const before = await this.#stored(tenant);
+      const after = saved(before, checked);
+      await this.#put(tenant, before, after);
+      return after.info;
+    });
+  }
+
+  /** @param socket - the open one, if there is one. */
+  refresh(tenant: TenantId, socket: Socket | undefined): Promise<BusinessRefresh> {
+    return this.#inOrder.run(tenant, async () => {
+      const before = await this.#stored(tenant);
+      if (socket === undefined) return nothing(before, "not_connected");
+      const found = await socket.businessProfile();
+      if (found === undefined) return nothing(before, "no_business_profile");
+      const after = filled(before, found);
+      const persisted = await this.#put(tenant, before, after);
+      return { fetched: true, persisted, reason: null, business: after.info };
+    });
+  }
+
+  async #stored(tenant: TenantId): Promise<StoredBusiness> {
+    return (await this.store.get(tenant)) ?? NOTHING_STORED;
+  }
+
+  /** Resolves true when that changed something. */
+  async #put(tenant: TenantId, before: StoredBusiness, after: StoredBusiness): Promise<boolean> {
+    if (isDeepStrictEqual(before, after)) return false;
+    await this.store.put(tenant, after);
+    const isNews = !isDeepStrictEqual(before.info, after.info);
+    if (isNews) this.events.emit("business.updated", { tenantId: tenant, business: after.info });
+    return isNews;
+  }
+}
+
+const nothing = ({ info }: StoredBusiness, reason: NonNullable<BusinessRefresh["reason"]>): BusinessRefresh => ({
+  fetched: false,
+  persisted: false,
+  reason,
+  business: info,
+});
