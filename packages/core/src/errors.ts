@@ -28,6 +28,7 @@ export type PolyphoneErrorCode =
   | "IDEMPOTENCY_KEY_REUSED"
   | "NOISE_ROOT_CONFLICT"
   | "CREDENTIALS_UNREADABLE"
+  | "CREDENTIALS_KEY_MISSING"
   | "STORAGE_TOO_NEW"
   | "STORAGE_CLOSED"
   | "STORAGE_FAILED"
@@ -188,6 +189,18 @@ export class TenantPausedError extends PolyphoneError {
   readonly code = "TENANT_PAUSED";
   constructor(readonly tenantId: TenantId) {
     super(`Tenant ${tenantId} is paused: resume it before you connect it.`);
+  }
+}
+
+export class CredentialsKeyMissingError extends PolyphoneError {
+  readonly code = "CREDENTIALS_KEY_MISSING";
+  constructor(
+    readonly tenantId: TenantId,
+    readonly keyId: string,
+  ) {
+    super(
+      `The credentials of tenant ${tenantId} are encrypted with the key "${keyId}", which is not among the keys: add it. Nothing was changed.`,
+    );
   }
 }
 

@@ -22,6 +22,7 @@ export type { PolyphoneErrorCode } from "./errors.ts";
 export {
   AlreadyPairedError,
   BackupDamagedError,
+  CredentialsKeyMissingError,
   CredentialsUnreadableError,
   DirectoryInUseError,
   DirectoryNotEmptyError,
@@ -74,9 +75,16 @@ export type { TenantManagerOptions } from "./options.ts";
 export type { PacingOptions, SendingOptions } from "./sending/sending-options.ts";
 export type { ReconnectOptions } from "./session/reconnect-policy.ts";
 export type { WhatsAppOptions } from "./socket/baileys/whatsapp-options.ts";
+export {
+  type CopiedCredentials,
+  type CopyCredentialsOptions,
+  copyCredentials,
+} from "./storage/auth/copy-credentials.ts";
+export { EncryptedAuthStore, type EncryptedAuthStoreOptions } from "./storage/auth/encrypted-auth-store.ts";
+export type { EncryptionKey } from "./storage/auth/envelope.ts";
 export { FileAuthStore, type FileAuthStoreOptions } from "./storage/auth/file-auth-store.ts";
 export { MemoryAuthStore } from "./storage/auth/memory-auth-store.ts";
-export type { AuthEntry, AuthStore } from "./storage/auth-store.ts";
+export type { AuthEntry, AuthStore, StoredAuthEntry } from "./storage/auth-store.ts";
 export type { BusinessStore } from "./storage/business-store.ts";
 export type { ChatStore } from "./storage/chat-store.ts";
 export type { BuriedEntry, InboxLog, LogEntry } from "./storage/inbox-log.ts";

@@ -31,11 +31,16 @@ export interface TenantManagerOptions {
    * and leaves it to your own `connect`. @defaultValue `4`
    */
   resumeConcurrency?: number;
+  /**
+   * Days after which credentials that a log-out took out of use are destroyed; 0 at the next look, which is daily and at
+   * each start, `Infinity` never. @defaultValue `30`
+   */
+  quarantineDays?: number;
   /** How long `connect` waits for a QR or the open connection. @defaultValue `30_000` */
   connectTimeoutMs?: number;
 }
 
-const DEFAULTS = { resumeConcurrency: 4, connectTimeoutMs: 30_000 } satisfies TenantManagerOptions;
+const DEFAULTS = { resumeConcurrency: 4, connectTimeoutMs: 30_000, quarantineDays: 30 } satisfies TenantManagerOptions;
 
 /** Fills in the numbers that were left out. @throws InvalidOptionError */
 export function withDefaults<O extends TenantManagerOptions>(options: O): O & typeof DEFAULTS {
@@ -43,6 +48,7 @@ export function withDefaults<O extends TenantManagerOptions>(options: O): O & ty
   if (!Number.isInteger(chosen.resumeConcurrency) || chosen.resumeConcurrency < 0) {
     throw new InvalidOptionError("resumeConcurrency", "a whole number from 0");
   }
+  if (!(chosen.quarantineDays >= 0)) throw new InvalidOptionError("quarantineDays", "a number from 0");
   if (!(chosen.connectTimeoutMs > 0)) throw new InvalidOptionError("connectTimeoutMs", "more than 0 milliseconds");
   return chosen;
 }

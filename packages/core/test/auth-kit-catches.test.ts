@@ -79,7 +79,35 @@ class ErasesOnlyOnce extends MemoryAuthStore {
   }
 }
 
+class ListsEverybodys extends MemoryAuthStore {
+  override async entries() {
+    return (await Promise.all((await this.tenants()).map((tenant) => super.entries(tenant)))).flat();
+  }
+}
+
+class ListsNoIds extends MemoryAuthStore {
+  override async entries(tenant: Parameters<AuthStore["entries"]>[0]) {
+    return (await super.entries(tenant)).map((entry) => ({ ...entry, id: entry.id.replaceAll("/", "__") }));
+  }
+}
+
+class ForgetsNoQuarantine extends MemoryAuthStore {
+  override async forgetQuarantined() {
+    return 0;
+  }
+}
+
+class ForgetsEveryQuarantine extends MemoryAuthStore {
+  override forgetQuarantined() {
+    return super.forgetQuarantined(Number.POSITIVE_INFINITY);
+  }
+}
+
 const BROKEN = [
+  ListsEverybodys,
+  ListsNoIds,
+  ForgetsNoQuarantine,
+  ForgetsEveryQuarantine,
   SharesKeys,
   ForgetsToDelete,
   ReversesEntries,

@@ -18,6 +18,7 @@ import type { TenantConfig, TenantId } from "../types/tenant.ts";
 import { WebhookDispatcher } from "../webhooks/dispatcher.ts";
 import { HttpWebhookSender } from "../webhooks/http-webhook-sender.ts";
 import type { WebhookSender } from "../webhooks/webhook-sender.ts";
+import { QuarantineSweep } from "./quarantine-sweep.ts";
 import { resume } from "./resume.ts";
 import { Runtime } from "./runtime.ts";
 import { StoreProjection } from "./store-projection.ts";
@@ -44,6 +45,7 @@ export class TenantManager {
   readonly #dispatcher: WebhookDispatcher;
   readonly #auth: AuthStore;
   readonly #resumeConcurrency: number;
+  readonly #sweep: QuarantineSweep;
   /** What nobody passed in and `stop` therefore closes. */
   readonly #own: { close(): Promise<void> }[] = [];
   /** Starting and stopping, one after the other. */
@@ -57,6 +59,7 @@ export class TenantManager {
     this.#storage = rest.storage ?? this.#made(new SqliteStorage({ directory: "data" }));
     this.#auth = rest.auth ?? this.#made(new SqliteAuthStore({ directory: "data" }));
     this.#ingestion = rest.ingestion ?? new InboxIngestion({ log: new SqliteInboxLog({ directory: "data" }), logger });
+    this.#sweep = new QuarantineSweep(this.#auth, rest.quarantineDays, logger);
     this.#resumeConcurrency = rest.resumeConcurrency;
     const sockets = new BaileysSocketFactory({ whatsapp, messages: this.#storage.messages, logger }, this.#auth);
     const businesses = new Businesses(this.#storage.business, this.#events);
@@ -86,6 +89,7 @@ export class TenantManager {
       await this.#storage.open();
       await this.#ingestion.start(new StoreProjection(this.#storage, this.#events, this.#runtime.logger));
       this.#runtime.open();
+      this.#sweep.start();
       const abort = new AbortController();
       this.#running = { abort, resumed: this.#resume(abort.signal) };
     });
@@ -103,6 +107,7 @@ export class TenantManager {
       abort.abort(new Error("The TenantManager was stopped"));
       await this.#runtime.close();
       await resumed;
+      await this.#sweep.stop();
       await this.#ingestion.stop();
       await this.#dispatcher.stop({ drainMs });
       for (const made of this.#own) await made.close();

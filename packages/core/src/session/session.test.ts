@@ -61,6 +61,8 @@ function scripted() {
     get: async () => new Map(),
     set: async () => undefined,
     quarantine,
+    entries: async () => [],
+    forgetQuarantined: async () => 0,
     erase: async () => undefined,
     tenants: async () => [],
     close: async () => undefined,

@@ -22,6 +22,8 @@ import { Waiters, type WaitOptions } from "./waiters.ts";
 
 /** A connection that held this long was sound: the next loss counts as the first. */
 const SOUND_AFTER_MS = 10_000;
+/** What no later try would mend. */
+const NOT_BY_ITSELF: ReadonlySet<string> = new Set(["CREDENTIALS_UNREADABLE", "CREDENTIALS_KEY_MISSING"]);
 /** Tries in vain before somebody should look. */
 const ALERT_AT_ATTEMPT = 5;
 
@@ -152,7 +154,7 @@ export class Session {
 
   #failedToOpen(error: unknown): void {
     this.#report(error);
-    if (error instanceof PolyphoneError && error.code === "CREDENTIALS_UNREADABLE") {
+    if (error instanceof PolyphoneError && NOT_BY_ITSELF.has(error.code)) {
       this.#move("stopped", "storage_failed");
       this.#waiters.reject(error);
     } else this.#retry("storage_failed", false);

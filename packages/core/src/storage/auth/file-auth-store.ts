@@ -4,9 +4,9 @@ import { CredentialsUnreadableError, InvalidTenantIdError, StorageFailedError } 
 import { InOrder } from "../../in-order.ts";
 import { parseTenantId } from "../../types/parse-tenant-id.ts";
 import type { TenantId } from "../../types/tenant.ts";
-import type { AuthEntry, AuthStore } from "../auth-store.ts";
+import type { AuthEntry, AuthStore, StoredAuthEntry } from "../auth-store.ts";
 import { isMissing } from "./durable-file.ts";
-import { deleteFolders, moveFolder, prepareFolder, readEntry, writeEntries } from "./tenant-folder.ts";
+import { deleteFolders, entriesIn, moveFolder, prepareFolder, readEntry, writeEntries } from "./tenant-folder.ts";
 
 /** Where the credentials live. */
 export interface FileAuthStoreOptions {
@@ -56,8 +56,24 @@ export class FileAuthStore implements AuthStore {
     );
   }
 
+  entries(tenant: TenantId): Promise<readonly StoredAuthEntry[]> {
+    return this.#turns.run(tenant, async () =>
+      (await entriesIn(this.#folderOf(tenant))).flatMap((entry) => {
+        const value = this.#read(tenant, entry.type, entry.id);
+        return value === undefined ? [] : [{ ...entry, value }];
+      }),
+    );
+  }
+
   quarantine(tenant: TenantId): Promise<void> {
     return this.#turns.run(tenant, () => storing(tenant, () => this.#putAside(tenant)));
+  }
+
+  async forgetQuarantined(before: number): Promise<number> {
+    const quarantine = join(this.#directory, QUARANTINE);
+    const names = (await foldersIn(quarantine)).filter((name) => quarantinedAt(name) < before);
+    await deleteFolders(quarantine, names);
+    return names.length;
   }
 
   erase(tenant: TenantId): Promise<void> {
@@ -118,6 +134,13 @@ async function foldersIn(directory: string): Promise<string[]> {
     if (isMissing(error)) return [];
     throw error;
   }
+}
+
+/** Milliseconds since the epoch; never, for a folder that is none of ours. */
+function quarantinedAt(name: string): number {
+  const [, ...parts] = /-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-\d+$/.exec(name) ?? [];
+  const [year = Number.NaN, month = 1, ...rest] = parts.map(Number);
+  return Date.UTC(year, month - 1, ...rest);
 }
 
 /** By all of the name: another tenant's may begin with this one's. */

@@ -1,10 +1,10 @@
 import type { TenantId } from "../../types/tenant.ts";
-import type { AuthEntry, AuthStore } from "../auth-store.ts";
+import type { AuthEntry, AuthStore, StoredAuthEntry } from "../auth-store.ts";
 
 /** Keeps credentials in memory, for tests: the process ends, and every tenant has to pair again. */
 export class MemoryAuthStore implements AuthStore {
   readonly #tenants = new Map<TenantId, Map<string, string>>();
-  #quarantined: { readonly tenant: TenantId; readonly values: ReadonlyMap<string, string> }[] = [];
+  #quarantined: { readonly at: number; readonly tenant: TenantId; readonly values: ReadonlyMap<string, string> }[] = [];
 
   async get(tenant: TenantId, type: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
@@ -24,10 +24,23 @@ export class MemoryAuthStore implements AuthStore {
     }
   }
 
+  async entries(tenant: TenantId): Promise<readonly StoredAuthEntry[]> {
+    return [...(this.#tenants.get(tenant) ?? [])].map(([key, value]) => {
+      const [type, id]: [string, string] = JSON.parse(key);
+      return { type, id, value };
+    });
+  }
+
   async quarantine(tenant: TenantId): Promise<void> {
     const values = this.#tenants.get(tenant);
-    if (values !== undefined) this.#quarantined.push({ tenant, values });
+    if (values !== undefined) this.#quarantined.push({ at: Date.now(), tenant, values });
     this.#tenants.delete(tenant);
+  }
+
+  async forgetQuarantined(before: number): Promise<number> {
+    const count = this.#quarantined.length;
+    this.#quarantined = this.#quarantined.filter(({ at }) => at >= before);
+    return count - this.#quarantined.length;
   }
 
   async erase(tenant: TenantId): Promise<void> {

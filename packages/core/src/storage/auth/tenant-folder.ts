@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { AuthEntry } from "../auth-store.ts";
 import { isMissing, removeFile, replaceFile, syncFolder } from "./durable-file.ts";
-import { fileNameOf, isTemporary } from "./file-layout.ts";
+import { entryOf, fileNameOf, isTemporary } from "./file-layout.ts";
 
 /** Files written at once: enough to keep the disk busy, few enough not to open the 812 of a first login together. */
 const WRITES_AT_ONCE = 16;
@@ -52,6 +52,16 @@ export function readEntry(folder: string, entry: Pick<AuthEntry, "type" | "id">)
     return readFileSync(join(folder, fileNameOf(entry)), "utf8");
   } catch (error) {
     if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** What has a file in the folder; none when the folder is not there. */
+export async function entriesIn(folder: string): Promise<Pick<AuthEntry, "type" | "id">[]> {
+  try {
+    return (await readdir(folder)).flatMap((name) => entryOf(name) ?? []);
+  } catch (error) {
+    if (isMissing(error)) return [];
     throw error;
   }
 }

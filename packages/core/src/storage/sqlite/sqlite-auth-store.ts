@@ -1,7 +1,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import { StorageFailedError } from "../../errors.ts";
 import type { TenantId } from "../../types/tenant.ts";
-import type { AuthEntry, AuthStore } from "../auth-store.ts";
+import type { AuthEntry, AuthStore, StoredAuthEntry } from "../auth-store.ts";
 import { openDatabase } from "./database.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { leaveNoTrace } from "./leave-no-trace.ts";
@@ -25,7 +25,10 @@ export class SqliteAuthStore implements AuthStore {
   readonly #putAside: Statement<[number, TenantId]>;
   readonly #deleteAll: Statement<[TenantId]>;
   readonly #forget: Statement<[TenantId]>;
+  readonly #forgetBefore: Statement<[number]>;
+  readonly #countBefore: Statement<[number], number>;
   readonly #tenants: Statement<[], { tenant: TenantId }>;
+  readonly #all: Statement<[TenantId], StoredAuthEntry>;
 
   /** @throws StorageTooNewError, DirectoryInUseError, RestoreUnfinishedError */
   constructor({ directory }: SqliteAuthStoreOptions) {
@@ -44,6 +47,13 @@ export class SqliteAuthStore implements AuthStore {
     );
     this.#deleteAll = database.prepare("DELETE FROM entries WHERE tenant = ?");
     this.#forget = database.prepare("DELETE FROM quarantine WHERE tenant = ?");
+    this.#forgetBefore = database.prepare("DELETE FROM quarantine WHERE quarantined_at < ?");
+    this.#countBefore = database
+      .prepare<[number], number>(
+        "SELECT count(*) FROM quarantine WHERE quarantined_at < ? AND type = 'creds' AND id = ''",
+      )
+      .pluck();
+    this.#all = database.prepare("SELECT type, id, value FROM entries WHERE tenant = ?");
     this.#tenants = database.prepare("SELECT tenant FROM entries WHERE type = 'creds' AND id = ''");
   }
 
@@ -68,10 +78,23 @@ export class SqliteAuthStore implements AuthStore {
     });
   }
 
+  async entries(tenant: TenantId): Promise<readonly StoredAuthEntry[]> {
+    this.#commits.flush();
+    return this.#all.all(tenant);
+  }
+
   async quarantine(tenant: TenantId): Promise<void> {
     await this.#commits.run(() => {
       this.#putAside.run(Date.now(), tenant);
       this.#deleteAll.run(tenant);
+    });
+  }
+
+  async forgetQuarantined(before: number): Promise<number> {
+    return this.#commits.run(() => {
+      const count = this.#countBefore.get(before) ?? 0;
+      this.#forgetBefore.run(before);
+      return count;
     });
   }
 

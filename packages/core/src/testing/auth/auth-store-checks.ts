@@ -109,6 +109,50 @@ export const authStoreChecks: readonly Check<AuthStoreContext>[] = [
     },
   },
   {
+    name: "lists everything that is stored of one tenant, with the ids that WhatsApp makes",
+    async run({ store }) {
+      const stored = [
+        creds("anna"),
+        session("4915112345678_1.12", 1),
+        { type: "pre-key", id: "812", value: "2" },
+        { type: "sender-key", id: "120363@g.us::4915112345678::3", value: "3" },
+        { type: "sender-key", id: "49151-1600000000@g.us::4915112345678_1::0", value: "3" },
+        { type: "sender-key-memory", id: "49151-1600000000@g.us", value: "4" },
+        { type: "app-state-sync-key", id: "AAAA/bbb+c=", value: "5" },
+        { type: "app-state-sync-version", id: "critical_block", value: "6" },
+        { type: "lid-mapping", id: "4915112345678_reverse", value: "7" },
+        { type: "device-list", id: "4915112345678", value: "8" },
+        { type: "identity-key", id: "4915112345678.0", value: "9" },
+        { type: "tctoken", id: "4915112345678@lid", value: "10" },
+        { type: "tctoken", id: "__index", value: "11" },
+        { type: "retry-counters", id: "all", value: "12" },
+      ];
+      await store.set(ANNA, [...stored, session("gone", 1)]);
+      await store.set(ANNA, [gone("gone")]);
+      await store.set(BERT, [creds("bert"), session("1", "Bert's")]);
+      const named = (entries: readonly AuthEntry[]) =>
+        entries.map(({ type, id, value }) => `${type} ${id} ${value}`).sort();
+      assert.deepEqual(named(await store.entries(ANNA)), named(stored));
+      await store.quarantine(ANNA);
+      assert.deepEqual(await store.entries(ANNA), []);
+    },
+  },
+  {
+    name: "destroys what was quarantined before a time, and nothing that is in use",
+    async run({ store }) {
+      await store.set(ANNA, [creds("old")]);
+      await store.quarantine(ANNA);
+      await store.set(ANNA, [creds("new"), session("1", 1)]);
+      await store.set(BERT, [creds("bert")]);
+      await store.quarantine(BERT);
+      assert.equal(await store.forgetQuarantined(Date.now() - 60_000), 0);
+      assert.equal(await store.forgetQuarantined(Date.now() + 60_000), 2);
+      assert.equal(await store.forgetQuarantined(Date.now() + 60_000), 0);
+      assert.deepEqual(await values(store, ["1"]), { "1": "1" });
+      assert.deepEqual(await store.tenants(), [ANNA]);
+    },
+  },
+  {
     name: "lists the tenants that have credentials",
     async run({ store }) {
       await store.set(ANNA, [creds("anna")]);
