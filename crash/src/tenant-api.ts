@@ -34,6 +34,14 @@ export class TenantApi {
     return qr;
   }
 
+  /** Starts the session; resolves once it is connected, or with a QR when the tenant is not paired. */
+  async resumedOrQr(): Promise<"connected" | { readonly qr: string }> {
+    const { status, qr } = await this.#call("POST", "/session/start");
+    if (status === "connected") return "connected";
+    if (typeof qr !== "string") throw new Error(`${this.tenantId} got no QR`);
+    return { qr };
+  }
+
   /** The texts of all its messages, in all its chats, page by page. */
   async texts(): Promise<string[]> {
     const texts: string[] = [];

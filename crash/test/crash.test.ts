@@ -7,6 +7,7 @@ import { isClean } from "../src/outcome.ts";
 import { runKills } from "../src/run-kills.ts";
 import { runNetwork } from "../src/run-network.ts";
 import type { RunOptions } from "../src/run-options.ts";
+import { runPairingKills } from "../src/run-pairing-kills.ts";
 
 const seed = randomInt(2 ** 31);
 const timeout = 300_000;
@@ -38,6 +39,16 @@ describe(`the server under load (seed ${seed})`, () => {
     expect(findings, told.join("\n")).toEqual({ lost: [], doubled: [], mixed: [] });
     expect({ strangers, queued }).toEqual({ strangers: 0, queued: 0 });
   });
+
+  it.each(["file", "sqlite"] as const)(
+    "leaves nobody half paired when it is killed while tenants pair, with credentials in %s",
+    { timeout },
+    async (authStore) => {
+      const { half, paired, unpaired } = await runPairingKills({ ...options, kills: 1, authStore });
+      expect(half).toEqual([]);
+      expect(paired + unpaired).toBe(9);
+    },
+  );
 
   it("is found out when it acknowledges what it does not store", { timeout }, async () => {
     const outcome = await runKills({ ...options, kills: 2, authStore: "file", isForgetful: true });
