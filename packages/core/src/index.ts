@@ -127,6 +127,7 @@ export type { NumberCheck } from "./types/number-check.ts";
 export type { Page, PageRequest } from "./types/page.ts";
 export type { PairingStep } from "./types/pairing-step.ts";
 export { parseTenantId } from "./types/parse-tenant-id.ts";
+export type { Presence, Typing } from "./types/presence.ts";
 export type { SentMessage } from "./types/sent-message.ts";
 export type { SessionReason, SessionState, SessionStatus } from "./types/session-status.ts";
 export type { TenantChange, TenantConfig, TenantId } from "./types/tenant.ts";

@@ -19,6 +19,8 @@ export interface SimulatorState {
   readonly retries: number;
   /** How often each kind of iq ("get w:g2 query") came. */
   readonly iqs: Readonly<Record<string, number>>;
+  /** How often each presence came: "available", "unavailable", "composing", "paused", "recording". */
+  readonly presences: Readonly<Record<string, number>>;
   /** Kinds of iq ("get w:biz catalog") that nothing here knows, with how often each came. They were answered empty. */
   readonly unansweredIqs: Readonly<Record<string, number>>;
 }
@@ -30,10 +32,15 @@ export class Counters {
   refused = 0;
   retries = 0;
   readonly iqs: Record<string, number> = {};
+  readonly presences: Record<string, number> = {};
   readonly unansweredIqs: Record<string, number> = {};
 
   asked(kind: string): void {
     this.iqs[kind] = (this.iqs[kind] ?? 0) + 1;
+  }
+
+  presented(kind: string): void {
+    this.presences[kind] = (this.presences[kind] ?? 0) + 1;
   }
 
   unanswered(kind: string): void {

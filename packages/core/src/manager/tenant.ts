@@ -12,11 +12,13 @@ import type { Message } from "../types/message.ts";
 import type { NumberCheck } from "../types/number-check.ts";
 import { type Page, type PageRequest, parsePageRequest } from "../types/page.ts";
 import type { PairingStep } from "../types/pairing-step.ts";
+import type { Presence, Typing } from "../types/presence.ts";
 import type { SentMessage } from "../types/sent-message.ts";
 import type { SessionStatus } from "../types/session-status.ts";
 import type { TenantConfig, TenantId } from "../types/tenant.ts";
 import { parseWebhookUrl } from "../webhooks/webhook-url.ts";
 import { exportTenant } from "./export-tenant.ts";
+import { markRead } from "./mark-read.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** WhatsApp's limit for one text message. */
@@ -127,6 +129,31 @@ export class Tenant {
     const recipient = parseRecipient(to);
     await this.runtime.assertKnown(this.id);
     return this.runtime.session(this.id).socket.checkNumber(recipient);
+  }
+
+  /** Tells WhatsApp whether this account is there. @throws SessionNotConnectedError, WhatsAppUnavailableError */
+  async setPresence(presence: Presence): Promise<void> {
+    await this.runtime.assertKnown(this.id);
+    await this.runtime.session(this.id).socket.setPresence(presence);
+  }
+
+  /** Shows in a chat that this account is typing. @throws InvalidRecipientError, SessionNotConnectedError, WhatsAppUnavailableError */
+  async sendTyping(chat: string, typing: Typing): Promise<void> {
+    const jid = parseRecipient(chat);
+    await this.runtime.assertKnown(this.id);
+    await this.runtime.session(this.id).socket.sendTyping(jid, typing);
+  }
+
+  /**
+   * Marks messages of others in a chat as read, here and for their authors, as far as the account's privacy settings allow:
+   * those that are named, or all that are unread. Resolves with how many there were.
+   * @throws InvalidRecipientError, SessionNotConnectedError, WhatsAppUnavailableError
+   */
+  async markRead(chat: string, ids?: readonly string[]): Promise<number> {
+    const jid = parseRecipient(chat);
+    await this.runtime.assertKnown(this.id);
+    const { socket } = this.runtime.session(this.id);
+    return markRead({ tenant: this.id, chat: jid, ids, socket, runtime: this.runtime });
   }
 
   /** A page of conversations, the latest first. @throws InvalidLimitError, InvalidCursorError */

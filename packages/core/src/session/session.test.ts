@@ -32,8 +32,8 @@ class ScriptedSockets implements SocketFactory {
     };
     const refuse = () => Promise.reject(new Error("scripted"));
     const requestPairingCode = async (phone: string) => `code of ${phone}`;
-    const businessProfile = refuse;
-    return { sendText: refuse, checkNumber: refuse, businessProfile, requestPairingCode, logout: close, close };
+    const more = { businessProfile: refuse, setPresence: refuse, sendTyping: refuse, markRead: refuse };
+    return { ...more, sendText: refuse, checkNumber: refuse, requestPairingCode, logout: close, close };
   }
 
   latest(): { listener: SocketListener; open: boolean } {

@@ -3,6 +3,7 @@ import type { IngestRecord } from "../types/ingest-record.ts";
 import type { Jid } from "../types/jid.ts";
 import type { Message } from "../types/message.ts";
 import type { NumberCheck } from "../types/number-check.ts";
+import type { Presence, Typing } from "../types/presence.ts";
 import type { SentMessage } from "../types/sent-message.ts";
 import type { TenantId } from "../types/tenant.ts";
 
@@ -37,6 +38,12 @@ export interface Socket {
    * handed to the listener, and kept, before it leaves. @throws UnknownRecipientError, SendFailedError
    */
   sendText(to: Jid, text: string, id: string): Promise<SentMessage>;
+  /** Tells whether this account is there to read. @throws WhatsAppUnavailableError */
+  setPresence(presence: Presence): Promise<void>;
+  /** Tells the other side of a chat what this account is doing. @throws WhatsAppUnavailableError */
+  sendTyping(chat: Jid, typing: Typing): Promise<void>;
+  /** Tells their authors, and this account's other devices, that messages were read. @throws WhatsAppUnavailableError */
+  markRead(messages: readonly Message[]): Promise<void>;
   /** What the account's business profile says; `undefined` when it has none. @throws WhatsAppUnavailableError */
   businessProfile(): Promise<Partial<BusinessInfo> | undefined>;
   /** Asks WhatsApp whether a number has an account. */

@@ -54,7 +54,7 @@ export class Network implements Hub, SessionOwner, PhoneHost {
     this.log = log;
     this.directory = new Directory((account) => this.#createPhone(account), changed);
     this.carrier = new PostOffice(this.directory, this.counters);
-    this.presence = new PresenceBoard(this.directory);
+    this.presence = new PresenceBoard(this.directory, this.counters);
     this.desk = new PairingDesk(qrLifetimes);
     this.iqs = new IqRegistry(iqTables(this), this.counters, log);
   }
@@ -147,7 +147,7 @@ export class Network implements Hub, SessionOwner, PhoneHost {
   state(): SimulatorState {
     const accounts = this.directory.accounts();
     const devices = accounts.flatMap((account) => [...account.companions.values()]);
-    const { sent, delivered, refused, retries, iqs, unansweredIqs } = this.counters;
+    const { sent, delivered, refused, retries, iqs, presences, unansweredIqs } = this.counters;
     return {
       connections: this.#sessions.size,
       online: devices.filter((device) => device.line).length,
@@ -160,6 +160,7 @@ export class Network implements Hub, SessionOwner, PhoneHost {
       refused,
       retries,
       iqs: { ...iqs },
+      presences: { ...presences },
       unansweredIqs: { ...unansweredIqs },
     };
   }

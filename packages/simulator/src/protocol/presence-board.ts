@@ -1,15 +1,19 @@
 import type { BinaryNode } from "@whiskeysockets/baileys";
+import type { Counters } from "../counters.ts";
 import type { Account, Companion } from "../state/account.ts";
 import type { Directory } from "../state/directory.ts";
 import { type Addressing, addressingOf } from "../wire/jid.ts";
-import { children, el } from "../wire/node.ts";
+import { child, children, el } from "../wire/node.ts";
 
 /** Who is there and who is typing. Reaches only those who are connected, and nothing of it is kept. */
 export class PresenceBoard {
   readonly #watchers = new Map<Account, Map<Companion, Addressing>>();
   readonly #available = new Set<Companion>();
 
-  constructor(private readonly directory: Directory) {}
+  constructor(
+    private readonly directory: Directory,
+    private readonly counters: Counters,
+  ) {}
 
   /** "available" and "unavailable" tell all who subscribed; "subscribe" is answered at once. */
   presence(from: Companion, { attrs: { type, to, name } }: BinaryNode): void {
@@ -17,6 +21,7 @@ export class PresenceBoard {
       this.#subscribe(from, to);
       return;
     }
+    this.counters.presented(type ?? "named");
     const { account } = from;
     if (name && account.data.name === "") {
       account.data.name = name;
@@ -30,6 +35,8 @@ export class PresenceBoard {
   /** "Typing", or that it stopped. */
   chatState(from: Companion, node: BinaryNode): void {
     const { to } = node.attrs;
+    const state = child(node);
+    this.counters.presented(state?.attrs.media === "audio" ? "recording" : (state?.tag ?? "none"));
     const stanza = el("chatstate", { from: from.account.jid(addressingOf(to)) }, children(node));
     for (const companion of this.directory.account(to)?.companions.values() ?? []) companion.line?.send(stanza);
   }

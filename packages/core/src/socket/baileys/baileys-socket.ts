@@ -4,7 +4,9 @@ import type { MessageStore } from "../../storage/message-store.ts";
 import type { BusinessInfo } from "../../types/business.ts";
 import type { IngestRecord } from "../../types/ingest-record.ts";
 import { bareJid, isGroup, isLid, type Jid } from "../../types/jid.ts";
+import type { Message } from "../../types/message.ts";
 import type { NumberCheck } from "../../types/number-check.ts";
+import type { Presence, Typing } from "../../types/presence.ts";
 import type { SentMessage } from "../../types/sent-message.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { Socket, SocketListener } from "../socket.ts";
@@ -22,6 +24,7 @@ import { RecordMapper } from "./record-mapper.ts";
 import { RecordQueue } from "./record-queue.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 import type { WASocket } from "./socket-config.ts";
+import { keyOf } from "./stored-content.ts";
 import type { TransactionalReceive } from "./transactional-receive.ts";
 import type { WhatsAppOptions } from "./whatsapp-options.ts";
 
@@ -104,23 +107,41 @@ export class BaileysSocket implements Socket {
   async checkNumber(jid: Jid): Promise<NumberCheck> {
     const known = this.parts.knownNumbers.get(this.parts.tenant, jid);
     if (known !== undefined) return { exists: true, jid: known };
-    const [found] = (await this.parts.sock.onWhatsApp(jid)) ?? [];
+    const [found] = (await this.#asking(() => this.parts.sock.onWhatsApp(jid))) ?? [];
     if (found?.exists !== true) return { exists: false, jid: null };
     const canonical = bareJid(found.jid);
     this.parts.knownNumbers.add(this.parts.tenant, jid, canonical);
     return { exists: true, jid: canonical };
   }
 
-  async businessProfile(): Promise<Partial<BusinessInfo> | undefined> {
-    const { tenant, sock } = this.parts;
+  setPresence(presence: Presence): Promise<void> {
+    return this.#asking(() => this.parts.sock.sendPresenceUpdate(presence));
+  }
+
+  sendTyping(chat: Jid, typing: Typing): Promise<void> {
+    return this.#asking(() => this.parts.sock.sendPresenceUpdate(typing, chat));
+  }
+
+  markRead(messages: readonly Message[]): Promise<void> {
+    return this.#asking(() => this.parts.sock.readMessages(messages.map(keyOf)));
+  }
+
+  businessProfile(): Promise<Partial<BusinessInfo> | undefined> {
+    const { sock } = this.parts;
     const me = sock.authState.creds.me;
-    try {
+    return this.#asking(async () => {
       const profile = (await sock.getBusinessProfile(this.#account)) ?? undefined;
       return profile === undefined
         ? undefined
         : businessOf(profile, { name: me?.verifiedName ?? me?.name, phone: this.#account.split("@")[0] });
+    });
+  }
+
+  async #asking<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await ask();
     } catch (cause) {
-      throw new WhatsAppUnavailableError(tenant, { cause });
+      throw new WhatsAppUnavailableError(this.parts.tenant, { cause });
     }
   }
 
