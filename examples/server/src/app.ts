@@ -1,20 +1,20 @@
 import type { Logger, TenantManager } from "@polyphone/core";
-import { createRouter } from "@polyphone/http";
+import { createRouter, Operations } from "@polyphone/http";
 import express, { type Express } from "express";
 import type { ServerConfig } from "./config.ts";
 
-/** The documented API at `/api`, and `/health` for whoever watches over the process. */
+/** The documented API at `/api`, and `/health`, `/ready` and `/metrics` for whoever watches over the process. */
 export function createApp(manager: TenantManager, config: ServerConfig, logger: Logger): Express {
   const { jwtSecret, adminKey } = config;
   const app = express().disable("x-powered-by");
-  app.get("/health", (_request, response) => {
-    response.json({ status: "ok" });
-  });
+  const operations = new Operations(manager, adminKey === undefined ? {} : { adminKey });
+  app.use(operations.router);
   app.use(
     "/api",
     createRouter(manager, {
       jwtSecret,
       logger,
+      observe: operations.observe,
       ...(adminKey !== undefined && { adminKey, tokenIssuance: { adminKey } }),
     }),
   );

@@ -67,7 +67,7 @@ export { DirectIngestion } from "./ingestion/direct-ingestion.ts";
 export { InboxIngestion } from "./ingestion/inbox/inbox-ingestion.ts";
 export { type InboxIngestionOptions, inboxLimits } from "./ingestion/inbox/inbox-options.ts";
 export { decodeRecord, encodeRecord, type TenantRecord } from "./ingestion/inbox/record-codec.ts";
-export type { Ingestion, Projection } from "./ingestion/ingestion.ts";
+export type { Ingestion, IngestionState, Projection } from "./ingestion/ingestion.ts";
 export type { Logger } from "./logger.ts";
 export { Tenant } from "./manager/tenant.ts";
 export { TenantManager } from "./manager/tenant-manager.ts";
@@ -113,6 +113,7 @@ export type { ConnectResult } from "./types/connect-result.ts";
 export type { Exported } from "./types/exported.ts";
 export type { Author, IngestRecord } from "./types/ingest-record.ts";
 export { type Jid, parseRecipient } from "./types/jid.ts";
+export type { ManagerStats } from "./types/manager-stats.ts";
 export {
   type Message,
   type MessageContent,

@@ -44,7 +44,7 @@ export function createRouter(manager: TenantManager, options: RouterOptions): Ro
   router.use(requestId);
   if (settings.corsOrigins.length > 0) router.use(cors({ origin: [...settings.corsOrigins], exposedHeaders: EXPOSED }));
   if (settings.docs) router.use(docsPage(openApiDocument(routes, packageJson.version)));
-  mountRoutes(router, routes, jsonReader(settings.maxBodyBytes));
+  mountRoutes(router, routes, jsonReader(settings.maxBodyBytes), settings.observe);
   router.use(answerProblem(settings.logger));
   return router;
 }

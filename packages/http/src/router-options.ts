@@ -3,6 +3,7 @@ import type { Authenticate } from "./auth/bearer-guards.ts";
 import type { JwtSecret } from "./auth/jwt-keys.ts";
 import type { TokenIssuance } from "./auth/token-issuance.ts";
 import type { RateLimitOptions } from "./limits/rate-limits.ts";
+import type { Observe } from "./routing/observe.ts";
 
 interface RequiredRouterOptions {
   /** Signs and verifies tokens. There is no default: make one with `openssl rand -base64 48`. */
@@ -27,6 +28,8 @@ interface OptionalRouterOptions {
   readonly corsOrigins: readonly string[];
   /** Whether there is a reference at `/docs`, and its document at `/openapi.json`. @defaultValue `true` */
   readonly docs: boolean;
+  /** Told of every answer of a route. @defaultValue nobody is */
+  readonly observe: Observe | undefined;
   /** Largest body that is read, in bytes. @defaultValue `102_400` */
   readonly maxBodyBytes: number;
   /** Hears of failures that are not the caller's. @defaultValue says nothing */
@@ -46,6 +49,7 @@ const DEFAULTS = {
   rateLimits: {},
   corsOrigins: [],
   docs: true,
+  observe: undefined,
   maxBodyBytes: 100 * 1024,
   logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
 } satisfies OptionalRouterOptions;

@@ -17,6 +17,14 @@ export interface Projection {
   sync(): Promise<void>;
 }
 
+/** How an ingestion stands. */
+export interface IngestionState {
+  /** Records that were accepted and are not stored yet. */
+  readonly depth: number;
+  /** Milliseconds from a record's acceptance to its place in the store, of the latest one; longer when nothing moves. */
+  readonly lagMs: number;
+}
+
 /** The way from a session to the store. Implementations pass `runIngestionTests`. */
 export interface Ingestion {
   /**
@@ -31,6 +39,8 @@ export interface Ingestion {
   stop(): Promise<void>;
   /** Forgets what it still holds of this tenant, and of no other. Absent where nothing is held. */
   erase?(tenant: TenantId): Promise<void>;
+  /** How it stands now. Absent where nothing ever waits. */
+  state?(): IngestionState;
   /** Records that could not be projected. Absent where an ingestion keeps none. */
   readonly deadLetters?: DeadLetters;
 }

@@ -3,7 +3,9 @@ import { ManagerNotStartedError, TenantPausedError, UnknownTenantError } from ".
 import type { Logger } from "../logger.ts";
 import type { MessageSender } from "../sending/message-sender.ts";
 import { Session, type SessionContext } from "../session/session.ts";
+import { SESSION_STATES } from "../session/session-state.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { SessionState } from "../types/session-status.ts";
 import type { TenantId } from "../types/tenant.ts";
 
 /** What a manager hands to its tenants: its storage, and the session of each. */
@@ -36,6 +38,13 @@ export class Runtime {
     await Promise.allSettled([...this.#sessions.values()].map((session) => session.disconnect()));
     this.#sessions.clear();
     this.#known.clear();
+  }
+
+  /** Sessions by state. */
+  countSessions(): Record<SessionState, number> {
+    const counts = Object.fromEntries(SESSION_STATES.map((state) => [state, 0])) as Record<SessionState, number>;
+    for (const { status } of this.#sessions.values()) counts[status.state] += 1;
+    return counts;
   }
 
   /** @throws ManagerNotStartedError */

@@ -12,6 +12,7 @@ import { SqliteInboxLog } from "../storage/sqlite/inbox/sqlite-inbox-log.ts";
 import { SqliteAuthStore } from "../storage/sqlite/sqlite-auth-store.ts";
 import { SqliteStorage } from "../storage/sqlite/sqlite-storage.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { ManagerStats } from "../types/manager-stats.ts";
 import { type Page, type PageRequest, parsePageRequest } from "../types/page.ts";
 import { parseTenantId } from "../types/parse-tenant-id.ts";
 import type { TenantConfig, TenantId } from "../types/tenant.ts";
@@ -117,6 +118,11 @@ export class TenantManager {
   /** The handle to a tenant, existing or not. @throws InvalidTenantIdError */
   tenant(id: string): Tenant {
     return new Tenant(parseTenantId(id), this.#runtime);
+  }
+
+  /** How it stands now, for who watches over it. Costs nothing to speak of. */
+  stats(): ManagerStats {
+    return { sessions: this.#runtime.countSessions(), ingestion: this.#ingestion.state?.() ?? null };
   }
 
   /** A page of all tenants, the latest first: for who runs them, not for a tenant. @throws InvalidLimitError, InvalidCursorError */

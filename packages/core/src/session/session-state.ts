@@ -14,7 +14,7 @@ const MOVES: Readonly<Record<SessionState, readonly SessionState[]>> = {
 };
 
 /** All there are. */
-export const SESSION_STATES: readonly string[] = Object.keys(MOVES);
+export const SESSION_STATES = Object.keys(MOVES) as readonly SessionState[];
 
 /** True when a session in `from` may move to `to`. */
 export const mayMove = (from: SessionState, to: SessionState): boolean => from === to || MOVES[from].includes(to);

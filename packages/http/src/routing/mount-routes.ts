@@ -2,16 +2,17 @@ import type { Request, RequestHandler, Response, Router } from "express";
 import { MethodNotAllowedError, RouteNotFoundError } from "../problems/request-errors.ts";
 import type { Route } from "./define-route.ts";
 import { nextPage } from "./next-page.ts";
+import type { Observe } from "./observe.ts";
 import type { ReadJson } from "./read-json.ts";
 import { sendJson } from "./send-json.ts";
 import { sendLines } from "./send-lines.ts";
 
 /** Puts the routes on a router, and behind them the answers for other methods and other paths. */
-export function mountRoutes(router: Router, routes: readonly Route[], readJson: ReadJson): void {
+export function mountRoutes(router: Router, routes: readonly Route[], readJson: ReadJson, observe?: Observe): void {
   for (const [path, methods] of groupByPath(routes)) {
     const mounted = router.route(path);
     for (const route of methods) {
-      mounted[METHODS[route.method]](serve(route, readJson));
+      mounted[METHODS[route.method]](serve(route, readJson, observe));
     }
     mounted.all(refuseMethod(methods));
   }
@@ -26,7 +27,8 @@ const METHODS = { GET: "get", POST: "post", PUT: "put", DELETE: "delete" } as co
   keyof Router
 >;
 
-const serve = (route: Route, readJson: ReadJson) => async (request: Request, response: Response) => {
+const serve = (route: Route, readJson: ReadJson, observe?: Observe) => async (request: Request, response: Response) => {
+  if (observe !== undefined) observeAnswer(route, response, observe);
   const hungUp = new AbortController();
   response.once("close", () => {
     if (!response.writableFinished) hungUp.abort();
@@ -35,6 +37,14 @@ const serve = (route: Route, readJson: ReadJson) => async (request: Request, res
   if (route.lines === undefined) sendJson(response, 200, answer, nextPage(request, answer));
   else await sendLines(response, answer as AsyncIterable<object>);
 };
+
+function observeAnswer({ method, path }: Route, response: Response, observe: Observe): void {
+  const since = performance.now();
+  response.once("close", () => {
+    const { statusCode: status } = response;
+    observe({ method, route: path, status, seconds: (performance.now() - since) / 1000 });
+  });
+}
 
 /** Express answers HEAD from GET; OPTIONS is a question, so it is answered, not refused. */
 function refuseMethod(routes: readonly Route[]): RequestHandler {

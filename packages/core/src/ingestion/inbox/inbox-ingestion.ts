@@ -4,7 +4,7 @@ import type { InboxLog, LogEntry } from "../../storage/inbox-log.ts";
 import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { DeadLetters } from "../dead-letters.ts";
-import type { Ingestion, Projection } from "../ingestion.ts";
+import type { Ingestion, IngestionState, Projection } from "../ingestion.ts";
 import { InboxDeadLetters } from "./inbox-dead-letters.ts";
 import { type InboxIngestionOptions, withDefaults } from "./inbox-options.ts";
 import { Projector } from "./projector.ts";
@@ -28,6 +28,10 @@ export class InboxIngestion implements Ingestion {
   #accepting = 0;
   #idle: (() => void) | undefined;
   #projector: Projector | undefined;
+  /** How long the latest record that left the queue was in it. */
+  #lagMs = 0;
+  /** When a record left the queue last, or came to an empty one. */
+  #movedAt = 0;
 
   /** @throws InvalidOptionError */
   constructor(options: InboxIngestionOptions) {
@@ -42,18 +46,24 @@ export class InboxIngestion implements Ingestion {
     await this.#log.open();
     const room = new Room(this.#options.queueCapacity);
     this.#room = room;
-    this.#projector = new Projector(this.#options, projection, (count) => room.leave(count));
+    this.#projector = new Projector(this.#options, projection, (entries) => {
+      room.leave(entries.length);
+      this.#movedAt = Date.now();
+      this.#lagMs = this.#movedAt - (entries[0]?.acceptedAt ?? this.#movedAt);
+    });
     await this.#recover(this.#projector, projection);
   }
 
   async accept(tenant: TenantId, records: readonly IngestRecord[]): Promise<void> {
     const projector = this.#running();
+    const acceptedAt = Date.now();
+    if (this.#room.taken === 0) this.#movedAt = acceptedAt;
     const full = this.#room.enter(records.length);
     if (full !== undefined) await full;
     this.#accepting += 1;
     try {
       let position = await this.#log.append(records.map((record) => encodeRecord(tenant, record)));
-      for (const record of records) projector.push(tenant, { position: position++, record });
+      for (const record of records) projector.push(tenant, { position: position++, record, acceptedAt });
     } catch (error) {
       this.#room.leave(records.length);
       throw error;
@@ -61,6 +71,11 @@ export class InboxIngestion implements Ingestion {
       this.#accepting -= 1;
       if (this.#accepting === 0) this.#idle?.();
     }
+  }
+
+  state(): IngestionState {
+    const depth = this.#room.taken;
+    return { depth, lagMs: depth === 0 ? 0 : Math.max(this.#lagMs, Date.now() - this.#movedAt) };
   }
 
   async stop(): Promise<void> {
@@ -95,7 +110,7 @@ export class InboxIngestion implements Ingestion {
     await this.#room.enter(entries.length);
     for (const { position, bytes } of entries) {
       const found = tryDecode(bytes);
-      if ("record" in found) projector.push(tenant, { position, record: found.record });
+      if ("record" in found) projector.push(tenant, { position, record: found.record, acceptedAt: Date.now() });
     }
   }
 
@@ -115,7 +130,7 @@ export class InboxIngestion implements Ingestion {
       if (entry.position <= upTo) continue;
       // Not asked for room: it had it once, and who waits here would wait for a storage that may be away.
       this.#room.force(1);
-      projector.push(tenant, { position: entry.position, record });
+      projector.push(tenant, { position: entry.position, record, acceptedAt: Date.now() });
       count += 1;
     }
     if (count > 0) this.#logger.info({ count }, "inbox recovered");

@@ -19,12 +19,12 @@ export interface ProjectorOptions extends ShardOptions {
 export class Projector implements ShardEnds {
   readonly #options: ProjectorOptions;
   readonly #projection: Projection;
-  readonly #left: (count: number) => void;
+  readonly #left: (entries: readonly Entry[]) => void;
   readonly #shards: readonly Shard[];
   readonly #trimmer: Trimmer;
 
-  /** @param left - Told how many entries have left the queue. */
-  constructor(options: ProjectorOptions, projection: Projection, left: (count: number) => void) {
+  /** @param left - Told which entries have left the queue. */
+  constructor(options: ProjectorOptions, projection: Projection, left: (entries: readonly Entry[]) => void) {
     this.#options = options;
     this.#projection = projection;
     this.#left = left;
@@ -54,7 +54,7 @@ export class Projector implements ShardEnds {
   }
 
   done(entries: readonly Entry[]): void {
-    this.#left(entries.length);
+    this.#left(entries);
     this.#trimmer.done(entries);
   }
 

@@ -18,6 +18,11 @@ export class Room {
     this.#capacity = capacity;
   }
 
+  /** How much is inside. */
+  get taken(): number {
+    return this.#taken;
+  }
+
   /**
    * Enters, at once or as soon as there is room: then it returns what to wait for. A group that comes together enters
    * together, also when that is too many by itself.

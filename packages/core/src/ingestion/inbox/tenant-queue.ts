@@ -6,6 +6,8 @@ import { type Failures, nextDelayMs, type RetryOptions } from "./retry-policy.ts
 export interface Entry {
   readonly position: number;
   readonly record: IngestRecord;
+  /** Milliseconds since the epoch; of what an earlier run left, when it was found. */
+  readonly acceptedAt: number;
 }
 
 /**
