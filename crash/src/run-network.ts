@@ -43,10 +43,10 @@ export async function runNetwork(options: NetworkOptions): Promise<Outcome> {
   };
   const lose = async (tenant: Tenant, random: Random) => {
     for (let drop = 1; drop <= drops; drop += 1) {
-      await pause(random.between(lastsMs.min, lastsMs.max));
       if (!(await waitUntil(() => isOnline(tenant) || !scene.server.isUp, BACK_TIMEOUT_MS)))
         throw new Error(`${tenant.id} did not come back: see ${options.directory}/server.log`);
       if (!scene.server.isUp) throw new Error(`the server ended by itself: see ${options.directory}/server.log`);
+      await pause(random.between(lastsMs.min, lastsMs.max));
       tenant.phone.kick(random.pick(ENDS));
       lost += 1;
       if (lost % (tenants * 10) === 0) progress(`${authStore}: ${lost} connections lost, ${scene.delivered} delivered`);
