@@ -1,379 +1,44 @@
-import type { SessionState } from "./types/session-status.ts";
-import type { TenantId } from "./types/tenant.ts";
-
-/** Stable codes, one for each failure. */
-export type PolyphoneErrorCode =
-  | "INVALID_TENANT_ID"
-  | "INVALID_RECIPIENT"
-  | "INVALID_CURSOR"
-  | "INVALID_LIMIT"
-  | "INVALID_TEXT"
-  | "INVALID_WEBHOOK_URL"
-  | "INVALID_OPTION"
-  | "MANAGER_NOT_STARTED"
-  | "UNKNOWN_TENANT"
-  | "SESSION_NOT_CONNECTED"
-  | "SESSION_TIMEOUT"
-  | "SESSION_BANNED"
-  | "SESSION_UNREACHABLE"
-  | "PAIRING_ENDED"
-  | "ALREADY_PAIRED"
-  | "TENANT_PAUSED"
-  | "INVALID_BUSINESS"
-  | "WHATSAPP_UNAVAILABLE"
-  | "UNKNOWN_RECIPIENT"
-  | "SEND_FAILED"
-  | "SEND_QUEUE_FULL"
-  | "INVALID_IDEMPOTENCY_KEY"
-  | "IDEMPOTENCY_KEY_REUSED"
-  | "NOISE_ROOT_CONFLICT"
-  | "CREDENTIALS_UNREADABLE"
-  | "CREDENTIALS_KEY_MISSING"
-  | "STORAGE_TOO_NEW"
-  | "STORAGE_CLOSED"
-  | "STORAGE_FAILED"
-  | "RECORD_REJECTED"
-  | "DIRECTORY_IN_USE"
-  | "INGESTION_STOPPED"
-  | "INVALID_SEARCH"
-  | "BACKUP_DAMAGED"
-  | "DIRECTORY_NOT_EMPTY"
-  | "RESTORE_UNFINISHED"
-  | "SEARCH_UNAVAILABLE"
-  | "WEBHOOK_FAILED";
-
-/** The parent of every error that Polyphone throws on purpose. `code` is stable; `message` says what to do next. */
-export abstract class PolyphoneError extends Error {
-  abstract readonly code: PolyphoneErrorCode;
-  override get name(): string {
-    return this.constructor.name;
-  }
-}
-
-export class InvalidTenantIdError extends PolyphoneError {
-  readonly code = "INVALID_TENANT_ID";
-  constructor() {
-    super("A tenant id is 3 to 128 letters, digits, dots, underscores or hyphens and begins with a letter or a digit.");
-  }
-}
-
-export class InvalidRecipientError extends PolyphoneError {
-  readonly code = "INVALID_RECIPIENT";
-  constructor() {
-    super(
-      "A recipient is a phone number of 5 to 15 digits with its country code, or a JID ending in @s.whatsapp.net, @lid or @g.us.",
-    );
-  }
-}
-
-export class InvalidCursorError extends PolyphoneError {
-  readonly code = "INVALID_CURSOR";
-  constructor() {
-    super("The cursor is not one: pass a page's nextCursor back unchanged, or a timestamp in milliseconds.");
-  }
-}
-
-export class InvalidLimitError extends PolyphoneError {
-  readonly code = "INVALID_LIMIT";
-  constructor() {
-    super("The limit of a page is a whole number from 1 to 500.");
-  }
-}
-
-export class InvalidTextError extends PolyphoneError {
-  readonly code = "INVALID_TEXT";
-  constructor(readonly maxCharacters: number) {
-    super(`A text message has 1 to ${maxCharacters} characters.`);
-  }
-}
-
-export class InvalidWebhookUrlError extends PolyphoneError {
-  readonly code = "INVALID_WEBHOOK_URL";
-  constructor() {
-    super("A webhook URL is an absolute http or https URL without user name and password, at most 2048 characters.");
-  }
-}
-
-export class InvalidOptionError extends PolyphoneError {
-  readonly code = "INVALID_OPTION";
-  constructor(
-    readonly option: string,
-    allowed: string,
-  ) {
-    super(`The option ${option} must be ${allowed}.`);
-  }
-}
-
-export class ManagerNotStartedError extends PolyphoneError {
-  readonly code = "MANAGER_NOT_STARTED";
-  constructor() {
-    super("The TenantManager is not running: await start() first, and use no tenant after stop().");
-  }
-}
-
-export class UnknownTenantError extends PolyphoneError {
-  readonly code = "UNKNOWN_TENANT";
-  constructor(readonly tenantId: TenantId) {
-    super(`There is no tenant ${tenantId}: call configure() or connect() first.`);
-  }
-}
-
-export class SessionNotConnectedError extends PolyphoneError {
-  readonly code = "SESSION_NOT_CONNECTED";
-  constructor(
-    readonly tenantId: TenantId,
-    readonly state: SessionState,
-  ) {
-    super(`Tenant ${tenantId} is ${state}, not connected: call connect() and scan the QR first.`);
-  }
-}
-
-export class SessionTimeoutError extends PolyphoneError {
-  readonly code = "SESSION_TIMEOUT";
-  constructor(
-    readonly tenantId: TenantId,
-    readonly waitedMs: number,
-  ) {
-    super(
-      `Tenant ${tenantId} neither showed a QR nor connected within ${waitedMs} ms: it keeps trying, call connect() again.`,
-    );
-  }
-}
-
-export class SessionBannedError extends PolyphoneError {
-  readonly code = "SESSION_BANNED";
-  constructor(readonly tenantId: TenantId) {
-    super(`WhatsApp has banned the account of tenant ${tenantId}: log out and pair another number.`);
-  }
-}
-
-export class UnknownRecipientError extends PolyphoneError {
-  readonly code = "UNKNOWN_RECIPIENT";
-  constructor() {
-    super("This number is not on WhatsApp: check it with checkNumber() and include the country code.");
-  }
-}
-
-/** An `error` event, no answer to a call: the session goes on trying. */
-export class SessionUnreachableError extends PolyphoneError {
-  readonly code = "SESSION_UNREACHABLE";
-  constructor(
-    readonly tenantId: TenantId,
-    readonly attempts: number,
-    readonly reason: string,
-  ) {
-    super(
-      `Tenant ${tenantId} did not come back in ${attempts} tries (${reason}). It goes on trying; look at the network, and whether WhatsApp is up.`,
-    );
-  }
-}
-
-export class PairingEndedError extends PolyphoneError {
-  readonly code = "PAIRING_ENDED";
-  constructor(
-    readonly tenantId: TenantId,
-    readonly reason: string | null,
-  ) {
-    super(`The pairing of tenant ${tenantId} ended without a phone (${reason ?? "not begun"}): begin it again.`);
-  }
-}
-
-export class AlreadyPairedError extends PolyphoneError {
-  readonly code = "ALREADY_PAIRED";
-  constructor(readonly tenantId: TenantId) {
-    super(`Tenant ${tenantId} is paired and connected: log it out before you pair another phone.`);
-  }
-}
-
-export class TenantPausedError extends PolyphoneError {
-  readonly code = "TENANT_PAUSED";
-  constructor(readonly tenantId: TenantId) {
-    super(`Tenant ${tenantId} is paused: resume it before you connect it.`);
-  }
-}
-
-export class CredentialsKeyMissingError extends PolyphoneError {
-  readonly code = "CREDENTIALS_KEY_MISSING";
-  constructor(
-    readonly tenantId: TenantId,
-    readonly keyId: string,
-  ) {
-    super(
-      `The credentials of tenant ${tenantId} are encrypted with the key "${keyId}", which is not among the keys: add it. Nothing was changed.`,
-    );
-  }
-}
-
-export class InvalidBusinessError extends PolyphoneError {
-  readonly code = "INVALID_BUSINESS";
-  constructor(
-    readonly field: string,
-    readonly expected: string,
-  ) {
-    super(`The business's ${field} must be ${expected}.`);
-  }
-}
-
-export class WhatsAppUnavailableError extends PolyphoneError {
-  readonly code = "WHATSAPP_UNAVAILABLE";
-  constructor(
-    readonly tenantId: TenantId,
-    options: ErrorOptions,
-  ) {
-    super(`WhatsApp gave no answer to tenant ${tenantId}: try again.`, options);
-  }
-}
-
-export class SendFailedError extends PolyphoneError {
-  readonly code = "SEND_FAILED";
-  constructor(
-    readonly tenantId: TenantId,
-    options: { cause: unknown },
-  ) {
-    super(`The message of tenant ${tenantId} could not be handed to WhatsApp: try again.`, options);
-  }
-}
-
-export class SendQueueFullError extends PolyphoneError {
-  readonly code = "SEND_QUEUE_FULL";
-  constructor(
-    readonly tenantId: TenantId,
-    readonly maxQueued: number,
-  ) {
-    super(`${maxQueued} messages of tenant ${tenantId} wait to be sent already: try again when some have left.`);
-  }
-}
-
-export class InvalidIdempotencyKeyError extends PolyphoneError {
-  readonly code = "INVALID_IDEMPOTENCY_KEY";
-  constructor(readonly maxCharacters: number) {
-    super(`An idempotency key is 1 to ${maxCharacters} printable ASCII characters without spaces.`);
-  }
-}
-
-export class IdempotencyKeyReusedError extends PolyphoneError {
-  readonly code = "IDEMPOTENCY_KEY_REUSED";
-  constructor(readonly key: string) {
-    super("Another message was sent under this idempotency key: repeat that one unchanged, or choose a new key.");
-  }
-}
-
-export class NoiseRootConflictError extends PolyphoneError {
-  readonly code = "NOISE_ROOT_CONFLICT";
-  constructor() {
-    super(
-      "Another noiseRootPublicKey is in use in this process: the WhatsApp client keeps one, so use a process for each.",
-    );
-  }
-}
-
-export class CredentialsUnreadableError extends PolyphoneError {
-  readonly code = "CREDENTIALS_UNREADABLE";
-  constructor(
-    readonly tenantId: TenantId,
-    readonly entry: string,
-    options?: { cause: unknown },
-  ) {
-    super(
-      `The stored ${entry} of tenant ${tenantId} cannot be read. It was left as it is: restore it, or log the tenant out.`,
-      options,
-    );
-  }
-}
-
-export class StorageTooNewError extends PolyphoneError {
-  readonly code = "STORAGE_TOO_NEW";
-  constructor(
-    readonly found: number,
-    readonly known: number,
-  ) {
-    super(`The database has schema ${found}, this version knows up to ${known}: update Polyphone.`);
-  }
-}
-
-export class StorageClosedError extends PolyphoneError {
-  readonly code = "STORAGE_CLOSED";
-  constructor() {
-    super("The storage is closed: call open() first.");
-  }
-}
-
-export class StorageFailedError extends PolyphoneError {
-  readonly code = "STORAGE_FAILED";
-  constructor(what: string, options: { cause: unknown }) {
-    super(`${what} could not be stored; it was not acknowledged.`, options);
-  }
-}
-
-export class RecordRejectedError extends PolyphoneError {
-  readonly code = "RECORD_REJECTED";
-  constructor(options: { cause: unknown }) {
-    super("A record can never be stored as it is; trying again does not help.", options);
-  }
-}
-
-export class DirectoryInUseError extends PolyphoneError {
-  readonly code = "DIRECTORY_IN_USE";
-  constructor(readonly directory: string) {
-    super(`Another process or manager uses the data directory ${directory}: stop it, or choose another directory.`);
-  }
-}
-
-export class BackupDamagedError extends PolyphoneError {
-  readonly code = "BACKUP_DAMAGED";
-  constructor(
-    readonly directory: string,
-    reason: string,
-    options?: { cause: unknown },
-  ) {
-    super(`The backup in ${directory} cannot be used: ${reason}.`, options);
-  }
-}
-
-export class DirectoryNotEmptyError extends PolyphoneError {
-  readonly code = "DIRECTORY_NOT_EMPTY";
-  constructor(readonly directory: string) {
-    super(`There is data in ${directory}, and it is never overwritten: move it away, or choose another directory.`);
-  }
-}
-
-export class RestoreUnfinishedError extends PolyphoneError {
-  readonly code = "RESTORE_UNFINISHED";
-  constructor(readonly directory: string) {
-    super(`A restore into ${directory} was interrupted: run it again before anything uses the directory.`);
-  }
-}
-
-export class IngestionStoppedError extends PolyphoneError {
-  readonly code = "INGESTION_STOPPED";
-  constructor() {
-    super("The ingestion is not running, so nothing was accepted: start() it first.");
-  }
-}
-
-export class InvalidSearchError extends PolyphoneError {
-  readonly code = "INVALID_SEARCH";
-  constructor() {
-    super("A search is 1 to 256 characters with at least one letter or digit among them.");
-  }
-}
-
-export class SearchUnavailableError extends PolyphoneError {
-  readonly code = "SEARCH_UNAVAILABLE";
-  constructor() {
-    super("The storage keeps no index to search in: turn it on, with SqliteStorage by the option search.");
-  }
-}
-
-export class WebhookFailedError extends PolyphoneError {
-  readonly code = "WEBHOOK_FAILED";
-  constructor(
-    readonly status: number | null,
-    options?: { cause: unknown },
-  ) {
-    super(
-      status === null ? "The webhook's receiver could not be reached." : `The webhook's receiver answered ${status}.`,
-      options,
-    );
-  }
-}
+export { CredentialsKeyMissingError, CredentialsUnreadableError } from "./errors/credentials-errors.ts";
+export {
+  InvalidBusinessError,
+  InvalidCursorError,
+  InvalidIdempotencyKeyError,
+  InvalidLimitError,
+  InvalidOptionError,
+  InvalidRecipientError,
+  InvalidSearchError,
+  InvalidTenantIdError,
+  InvalidTextError,
+  InvalidWebhookUrlError,
+} from "./errors/input-errors.ts";
+export { PolyphoneError, type PolyphoneErrorCode } from "./errors/polyphone-error.ts";
+export {
+  IdempotencyKeyReusedError,
+  SendFailedError,
+  SendQueueFullError,
+  UnknownRecipientError,
+  WebhookFailedError,
+} from "./errors/sending-errors.ts";
+export {
+  AlreadyPairedError,
+  NoiseRootConflictError,
+  PairingEndedError,
+  SessionBannedError,
+  SessionNotConnectedError,
+  SessionTimeoutError,
+  SessionUnreachableError,
+  WhatsAppUnavailableError,
+} from "./errors/session-errors.ts";
+export {
+  BackupDamagedError,
+  DirectoryInUseError,
+  DirectoryNotEmptyError,
+  IngestionStoppedError,
+  RecordRejectedError,
+  RestoreUnfinishedError,
+  SearchUnavailableError,
+  StorageClosedError,
+  StorageFailedError,
+  StorageTooNewError,
+} from "./errors/storage-errors.ts";
+export { ManagerNotStartedError, TenantPausedError, UnknownTenantError } from "./errors/tenant-errors.ts";
