@@ -1,3 +1,4 @@
+import { executionAsyncResource } from "node:async_hooks";
 import { DEFAULT_CONNECTION_CONFIG } from "@whiskeysockets/baileys";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { MemoryAuthStore, type SessionReason, type TenantManager } from "../src/index.ts";
@@ -107,4 +108,28 @@ it("gives up a connection that brings what cannot be decrypted, alone, and comes
   await connected(anna);
   expect(bert.status.state).toBe("connected");
   expect(states.filter((move) => move.startsWith("bert"))).toEqual([]);
+});
+
+it("leaves no asynchronous storage behind, for which every later step of the process would pay", async () => {
+  const manager = await simulated.manager();
+  const tenant = await simulated.pair(manager, "anna", "15550008071");
+  const friend = simulated.simulator.contact("15550008079");
+  // Node before 24 notes each storage in use on whatever is begun.
+  const storages = () =>
+    new Promise<number>((resolve) => {
+      setImmediate(() => resolve(Object.getOwnPropertySymbols(executionAsyncResource()).length));
+    });
+  const exchange = async (text: string) => {
+    await friend.sendText("15550008071", text);
+    await eventually(async () => expect((await tenant.messages(friend.number)).items[0]?.text).toBe(text));
+    await tenant.sendText(friend.number, `${text}, too`);
+  };
+  const counts: number[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    await exchange(`hello ${round}`);
+    counts.push(await storages());
+    await tenant.disconnect();
+    await tenant.connect();
+  }
+  expect(counts).toEqual(Array(counts.length).fill(counts[0]));
 });

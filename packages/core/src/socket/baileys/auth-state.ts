@@ -3,7 +3,7 @@ import {
   BufferJSON,
   type CacheStore,
   initAuthCreds,
-  type SignalKeyStore,
+  type SignalKeyStoreWithTransaction,
 } from "@whiskeysockets/baileys";
 import { CredentialsUnreadableError } from "../../errors.ts";
 import type { AuthStore } from "../../storage/auth-store.ts";
@@ -11,13 +11,14 @@ import type { TenantId } from "../../types/tenant.ts";
 import { coalesce } from "./coalesce.ts";
 import type { KeyCacheScope } from "./key-cache.ts";
 import { keyStore, parseDocument } from "./key-store.ts";
+import { withTransactions } from "./key-transactions.ts";
 import { retryCounters } from "./retry-counters.ts";
 import { WriteFence } from "./write-fence.ts";
 
 /** One tenant's credentials and keys in the form that Baileys works on. */
 export interface AuthState {
   readonly creds: AuthenticationCreds;
-  readonly keys: SignalKeyStore;
+  readonly keys: SignalKeyStoreWithTransaction;
   /** How often messages were sent again. */
   readonly retryCounters: CacheStore;
   /** Stores the credentials as they are now. Calls while a write runs share the next one. */
@@ -56,7 +57,7 @@ export async function loadAuthState(store: AuthStore, tenant: TenantId, cache: K
   const fence = new WriteFence();
   return {
     creds: current,
-    keys: keyStore(store, tenant, cache, fence),
+    keys: withTransactions(keyStore(store, tenant, cache, fence)),
     retryCounters: retryCounters(store, tenant, fence),
     saveCreds: coalesce(() =>
       store.set(tenant, [{ type: "creds", id: "", value: JSON.stringify(current, BufferJSON.replacer) }]),

@@ -17,6 +17,7 @@ import { businessOf } from "./business-profile.ts";
 import type { GroupScope } from "./group-cache.ts";
 import type { GroupReceipts } from "./group-receipts.ts";
 import { KeptMessages } from "./kept-messages.ts";
+import { outsideTransactions } from "./key-transactions.ts";
 import type { KnownNumbers } from "./known-numbers.ts";
 import { qrLifetimes } from "./qr-lifetimes.ts";
 import { recall } from "./recall.ts";
@@ -197,7 +198,8 @@ export class BaileysSocket implements Socket {
   async #keep(info: WAMessage, adminRevoke: boolean): Promise<void> {
     const records = this.#mapper.message(info, this.#account, { live: true, adminRevoke });
     if (records.length === 0) return;
-    const accepted = this.parts.listener.records(records);
+    // What the ingestion begins goes on after this decryption, and calls listeners that may send.
+    const accepted = outsideTransactions(() => this.parts.listener.records(records));
     this.#keeping.add(accepted);
     try {
       await accepted;

@@ -55,6 +55,7 @@ export function socketOpener({ whatsapp, messages, logger }: SocketSettings) {
   const makeRepository = whatsapp.socketConfig?.makeSignalRepository ?? DEFAULT_CONNECTION_CONFIG.makeSignalRepository;
   return ({ tenant, auth, receive, version, cache }: SocketNeeds): OpenSocket => {
     const groups: GroupScope = cache.scope((group) => sock.groupMetadata(group));
+    const repository = receive.around(inSignalTurns(makeRepository));
     const sock = makeWASocket({
       logger: baileysLogger(logger, tenant),
       // By id alone: a retry receipt names the asking device's JID, not the chat the message was sent to.
@@ -67,8 +68,10 @@ export function socketOpener({ whatsapp, messages, logger }: SocketSettings) {
       ...shared,
       ...given("version", version),
       auth,
-      makeSignalRepository: receive.around(inSignalTurns(makeRepository)),
+      makeSignalRepository: (_, ...rest) => repository(auth, ...rest),
     });
+    // Baileys puts transactions of its own around ours, which would cost the process something for every socket.
+    sock.authState.keys = auth.keys;
     guardListeners(sock.ws, (event, error) => {
       const reason = error instanceof Error ? error.name : typeof error;
       logger.warn({ tenantId: tenant, client: "baileys", event: String(event), cause: reason }, "a listener failed");
