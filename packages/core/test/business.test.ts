@@ -33,6 +33,7 @@ it("fetches the account's profile, fills what is empty and leaves what the tenan
   const first = await tenant.refreshBusiness();
   expect(first).toMatchObject({ fetched: true, persisted: true, reason: null });
   expect(first.business).toMatchObject({
+    name: "Anna",
     workingHours: "mon 08:00-17:30, tue open 24 h, wed by appointment (Europe/Rome)",
     websiteUrl: "https://mine.example.com",
     mobileNumbers: ["+15550007001"],

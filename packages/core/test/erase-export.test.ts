@@ -46,6 +46,7 @@ async function twoTenants() {
   ];
   for (const [tenant, number, text] of both) {
     await tenant.configure({ webhookUrl: `https://${tenant.id}.example/` });
+    await tenant.saveBusiness({ name: `${text}-bakery` });
     await ada.sendText(number, text);
     await eventually(async () => expect((await tenant.messages(ada.number)).items).toHaveLength(1));
   }
@@ -66,6 +67,7 @@ it("exports everything of one tenant as JSON can carry it, and nothing of anothe
   expect(JSON.parse(JSON.stringify(exported))).toEqual(exported);
   expect(exported).toMatchObject([
     { kind: "tenant", tenant: { tenantId: "tenant-anna", webhookUrl: "https://tenant-anna.example/" } },
+    { kind: "business", business: { name: "annas-secret-bakery" } },
     { kind: "chat", chat: { jid: ada.jid } },
     { kind: "message", message: { text: "annas-secret", raw: expect.stringMatching(/^[A-Za-z0-9+/]+=*$/) } },
   ]);
@@ -79,6 +81,7 @@ it("erases everything of one tenant, on the disk too, and nothing of another", a
   expect(holds("tenant-anna")).toBe(false);
   await expect(anna.messages(ada.number)).rejects.toMatchObject({ code: "UNKNOWN_TENANT" });
   expect(await bert.messages(ada.number)).toMatchObject({ items: [{ text: "berts-secret" }] });
+  expect(await bert.business()).toMatchObject({ name: "berts-secret-bakery" });
   expect(bert.status.state).toBe("connected");
   await ada.delivered((await ada.sendText(berts, "still there?")).id);
 });

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { StorageFailedError } from "../src/errors.ts";
 import type { Storage } from "../src/storage/storage.ts";
+import type { StoredBusiness } from "../src/types/business.ts";
 import type { IngestRecord } from "../src/types/ingest-record.ts";
 import { parseTenantId } from "../src/types/parse-tenant-id.ts";
 import type { TenantId } from "../src/types/tenant.ts";
@@ -70,6 +71,40 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
         },
       },
     })),
+  "erases a tenant but for its business": () =>
+    broken((sound) => ({
+      erase: async (tenant) => {
+        const told = await sound.business.get(tenant);
+        await sound.erase(tenant);
+        if (told !== undefined) await sound.business.put(tenant, told);
+      },
+    })),
+  "hides an erased business until it is opened again": () => {
+    const erased = new Map<TenantId, StoredBusiness>();
+    return broken((sound) => ({
+      erase: async (tenant) => {
+        const told = await sound.business.get(tenant);
+        if (told !== undefined) erased.set(tenant, told);
+        await sound.erase(tenant);
+      },
+      open: async () => {
+        await sound.open();
+        for (const [tenant, told] of erased) await sound.business.put(tenant, told);
+      },
+    }));
+  },
+  "shows a business while it is closed": () => {
+    const known = new Map<TenantId, StoredBusiness>();
+    return broken((sound) => ({
+      business: {
+        get: (tenant) => sound.business.get(tenant).catch(() => known.get(tenant)),
+        put: async (tenant, told) => {
+          await sound.business.put(tenant, told);
+          known.set(tenant, told);
+        },
+      },
+    }));
+  },
   "has one page of tenants": () =>
     broken(({ tenants }) => ({
       tenants: {

@@ -6,7 +6,7 @@ import type { BusinessStore } from "../storage/business-store.ts";
 import type { BusinessInfo, BusinessRefresh, StoredBusiness } from "../types/business.ts";
 import type { TenantId } from "../types/tenant.ts";
 import { filled, NOTHING_STORED, saved } from "./merge-business.ts";
-import { parseBusinessChange } from "./parse-business.ts";
+import { acceptableOf, parseBusinessChange } from "./parse-business.ts";
 
 /** What all tenants tell about their businesses. Changes of one tenant come one after the other. */
 export class Businesses {
@@ -33,13 +33,14 @@ export class Businesses {
   }
 
   /** @param socket - the open one, if there is one. */
-  refresh(tenant: TenantId, socket: Socket | undefined): Promise<BusinessRefresh> {
+  async refresh(tenant: TenantId, socket: Pick<Socket, "businessProfile"> | undefined): Promise<BusinessRefresh> {
+    if (socket === undefined) return nothing(await this.#stored(tenant), "not_connected");
+    // Not in turn: saving would wait for as long as WhatsApp does not answer.
+    const found = await socket.businessProfile();
+    if (found === undefined) return nothing(await this.#stored(tenant), "no_business_profile");
     return this.#inOrder.run(tenant, async () => {
       const before = await this.#stored(tenant);
-      if (socket === undefined) return nothing(before, "not_connected");
-      const found = await socket.businessProfile();
-      if (found === undefined) return nothing(before, "no_business_profile");
-      const after = filled(before, found);
+      const after = filled(before, acceptableOf(found));
       const persisted = await this.#put(tenant, before, after);
       return { fetched: true, persisted, reason: null, business: after.info };
     });

@@ -23,6 +23,7 @@ it.each([
   ["workingHours", " "],
   ["websiteUrl", "javascript:alert(1)"],
   ["websiteUrl", "https://"],
+  ["websiteUrl", "https://example.com/\nX-Header: 1"],
   ["locationUrl", `https://example.com/${"x".repeat(2_048)}`],
   ["mobileNumbers", []],
   ["mobileNumbers", ["mum"]],

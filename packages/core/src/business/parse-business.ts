@@ -5,6 +5,8 @@ const MAX_CHARACTERS = { name: 200, workingHours: 1_000, shippingDetails: 4_000 
 const MAX_URL_CHARACTERS = 2_048;
 const MAX_NUMBERS = 20;
 const NUMBER = /^\+?\d{5,15}$/;
+/** In visible characters alone: a parser of URLs would drop line breaks, and what is stored would still have them. */
+const WEB_URL = /^https?:\/\/[^\s\p{Cc}]+$/iu;
 
 type Check = (value: unknown, field: BusinessField) => string | readonly string[];
 
@@ -16,7 +18,7 @@ const text =
   };
 
 const webUrl: Check = (value, field) => {
-  const isUrl = typeof value === "string" && value.length <= MAX_URL_CHARACTERS && /^https?:\/\//i.test(value);
+  const isUrl = typeof value === "string" && value.length <= MAX_URL_CHARACTERS && WEB_URL.test(value);
   if (isUrl && URL.canParse(value)) return value;
   throw new InvalidBusinessError(field, "an http or https URL, or null");
 };
@@ -45,6 +47,21 @@ export function parseBusinessChange(change: Partial<BusinessInfo>): Partial<Busi
     if (value !== undefined) checked[field] = value === null ? null : CHECKS[field](value, field);
   }
   return checked as Partial<BusinessInfo>;
+}
+
+/** What WhatsApp says, without what nobody could have saved: those who write it keep to no rules of ours. */
+export function acceptableOf(found: Partial<BusinessInfo>): Partial<BusinessInfo> {
+  return Object.fromEntries(Object.entries(found).filter(([field, value]) => isAcceptable(field, value)));
+}
+
+function isAcceptable(field: string, value: unknown): boolean {
+  try {
+    parseBusinessChange({ [field]: value });
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidBusinessError) return false;
+    throw error;
+  }
 }
 
 function fieldOf(name: string): BusinessField {

@@ -4,6 +4,8 @@ import type { BusinessInfo } from "../../types/business.ts";
 type Hours = WABusinessProfile["business_hours"];
 type Day = NonNullable<Hours["business_config"]>[number];
 
+const MINUTES_OF_A_DAY = 24 * 60;
+
 /** Who the account is, beside its profile. */
 interface Account {
   readonly name: string | undefined;
@@ -24,20 +26,25 @@ export function businessOf(profile: WABusinessProfile, { name, phone }: Account)
   };
 }
 
-/** As one line: `mon 09:00-17:30, tue open 24 h, wed by appointment (Europe/Rome)`. */
+/** As one line: `mon 09:00-17:30, tue open 24 h, wed by appointment (Europe/Rome)`, without days that cannot be read. */
 function hoursOf({ business_config: config = [], timezone }: Hours): string | null {
-  if (config.length === 0) return null;
-  return `${config.map(dayOf).join(", ")}${timezone === undefined ? "" : ` (${timezone})`}`;
+  const days = config.map(dayOf).filter((day) => day !== undefined);
+  if (days.length === 0) return null;
+  return `${days.join(", ")}${timezone === undefined ? "" : ` (${timezone})`}`;
 }
 
-function dayOf({ day_of_week: day, mode, open_time: open, close_time: close }: Day): string {
+/** `undefined` where the attributes are not what Baileys' types promise: it hands them on as they came. */
+function dayOf({ day_of_week: day, mode, open_time, close_time }: Partial<Day>): string | undefined {
+  if (day === undefined) return undefined;
   if (mode === "open_24h") return `${day} open 24 h`;
   if (mode === "appointment_only") return `${day} by appointment`;
-  return `${day} ${clock(open)}-${clock(close)}`;
+  const [open, close] = [clock(open_time), clock(close_time)];
+  return mode === "specific_hours" && open !== undefined && close !== undefined ? `${day} ${open}-${close}` : undefined;
 }
 
 /** Minutes after midnight as people write them. */
-function clock(minutes: unknown): string {
-  const count = Number(minutes ?? 0);
+function clock(minutes: unknown): string | undefined {
+  const count = Number(minutes);
+  if (!Number.isInteger(count) || count < 0 || count > MINUTES_OF_A_DAY) return undefined;
   return [Math.floor(count / 60), count % 60].map((part) => String(part).padStart(2, "0")).join(":");
 }

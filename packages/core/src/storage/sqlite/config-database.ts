@@ -1,4 +1,4 @@
-import type { Database, Statement } from "better-sqlite3";
+import type { Database, Statement, Transaction } from "better-sqlite3";
 import type { Page, PageRequest } from "../../types/page.ts";
 import type { TenantChange, TenantConfig, TenantId } from "../../types/tenant.ts";
 import { pageOf, pageWindow } from "../cursor.ts";
@@ -20,7 +20,7 @@ export class ConfigDatabase {
   readonly #get: Statement<[TenantId], Row>;
   readonly #save: Statement<[Row]>;
   readonly #page: Statement<[number, string, number], Row>;
-  readonly #erase: Statement<[TenantId]>;
+  readonly #erase: Transaction<(tenant: TenantId) => void>;
   readonly business: BusinessStatements;
 
   constructor(directory: string) {
@@ -32,7 +32,12 @@ export class ConfigDatabase {
       `SELECT ${COLUMNS} FROM users WHERE (created_at, tenant_id) < (?, ?)
         ORDER BY created_at DESC, tenant_id DESC LIMIT ?`,
     );
-    this.#erase = database.prepare("DELETE FROM users WHERE tenant_id = ?");
+    const eraseUser = database.prepare<[TenantId]>("DELETE FROM users WHERE tenant_id = ?");
+    // Both or none: nobody could erase the business of a tenant that is no longer known.
+    this.#erase = database.transaction((tenant) => {
+      this.business.erase(tenant);
+      eraseUser.run(tenant);
+    });
     this.#save = database.prepare(
       `INSERT INTO users (tenant_id, webhook_url, paused, tokens_valid_from, created_at, updated_at)
         VALUES (@tenantId, @webhookUrl, @paused, @tokensValidFrom, @createdAt, @updatedAt)
@@ -60,8 +65,7 @@ export class ConfigDatabase {
   }
 
   erase(tenant: TenantId): void {
-    this.#erase.run(tenant);
-    this.business.erase(tenant);
+    this.#erase(tenant);
     leaveNoTrace(this.#database);
   }
 

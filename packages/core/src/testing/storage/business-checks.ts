@@ -42,14 +42,27 @@ export const businessChecks: readonly Check<StorageContext>[] = [
     },
   },
   {
-    name: "shows nobody another tenant's business, and erases one alone",
-    async run({ storage }) {
+    name: "shows nobody another tenant's business, and erases one alone, also after it was opened again",
+    async run({ storage, reopen }) {
       await storage.business.put(ANNA, BAKERY);
       assert.equal(await storage.business.get(BERT), undefined);
       await storage.business.put(BERT, { ...BAKERY, fetched: [] });
       await storage.erase(ANNA);
       assert.equal(await storage.business.get(ANNA), undefined);
       assert.deepEqual(await storage.business.get(BERT), { ...BAKERY, fetched: [] });
+      const again = await reopen();
+      assert.equal(await again.business.get(ANNA), undefined);
+      assert.deepEqual(await again.business.get(BERT), { ...BAKERY, fetched: [] });
+    },
+  },
+  {
+    name: "neither shows nor keeps a business while it is closed",
+    async run({ storage }) {
+      await storage.business.put(ANNA, BAKERY);
+      await storage.close();
+      const closed = { code: "STORAGE_CLOSED" };
+      await assert.rejects(async () => storage.business.get(ANNA), closed);
+      await assert.rejects(async () => storage.business.put(ANNA, BAKERY), closed);
     },
   },
 ];
