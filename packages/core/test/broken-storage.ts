@@ -12,6 +12,7 @@ export function broken(break_: (sound: MemoryStorage) => Partial<Storage>): Stor
     chats: sound.chats,
     messages: sound.messages,
     sends: sound.sends,
+    events: sound.events,
     open: () => sound.open(),
     close: () => sound.close(),
     apply: (tenant, records, position) => sound.apply(tenant, records, position),

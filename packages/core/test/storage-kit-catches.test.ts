@@ -35,6 +35,9 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
       get sends() {
         return sound.sends;
       },
+      get events() {
+        return sound.events;
+      },
       open: () => sound.open(),
       apply: (tenant, records, position) => sound.apply(tenant, records, position),
       position: (tenant) => sound.position(tenant),

@@ -2,6 +2,7 @@ import type { Applied } from "../types/applied.ts";
 import type { IngestRecord } from "../types/ingest-record.ts";
 import type { TenantId } from "../types/tenant.ts";
 import type { ChatStore } from "./chat-store.ts";
+import type { EventFeed } from "./event-feed.ts";
 import type { MessageStore } from "./message-store.ts";
 import type { SendStore } from "./send-store.ts";
 import type { TenantStore } from "./tenant-store.ts";
@@ -12,10 +13,12 @@ export interface Storage {
   readonly chats: ChatStore;
   readonly messages: MessageStore;
   readonly sends: SendStore;
+  readonly events: EventFeed;
   /** Makes the storage ready: opens what it made itself, migrates. May be called again. */
   open(): Promise<void>;
   /**
-   * Stores a batch in one transaction and resolves, once it survives a crash, with what was new. Rejects with
+   * Stores a batch in one transaction, with an event in the feed for each thing that was new in it, and resolves with those
+   * once it survives a crash. Rejects with
    * `RecordRejectedError` when a record can never be stored, and with another error when it may be tried again.
    *
    * A batch out of a log comes with the `position` of its last record there, which is stored in the same transaction. The

@@ -4,9 +4,11 @@ import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { applyRecords } from "../apply-records.ts";
 import type { ChatStore } from "../chat-store.ts";
+import type { EventFeed } from "../event-feed.ts";
 import type { MessageStore } from "../message-store.ts";
 import type { Storage } from "../storage.ts";
 import { MemoryChatStore } from "./memory-chat-store.ts";
+import { MemoryEventFeed } from "./memory-event-feed.ts";
 import { MemoryMessageStore } from "./memory-message-store.ts";
 import { MemoryRows } from "./memory-rows.ts";
 import { MemorySendStore } from "./memory-send-store.ts";
@@ -17,6 +19,7 @@ export class MemoryStorage implements Storage {
   readonly tenants: MemoryTenantStore;
   readonly chats: ChatStore;
   readonly messages: MessageStore;
+  readonly events: EventFeed;
   readonly sends: MemorySendStore;
   readonly #rows = new Map<TenantId, MemoryRows>();
   #isOpen = false;
@@ -26,7 +29,12 @@ export class MemoryStorage implements Storage {
     this.tenants = new MemoryTenantStore(() => this.#assertOpen());
     this.sends = new MemorySendStore(() => this.#assertOpen());
     this.chats = new MemoryChatStore(rowsOf);
-    this.messages = new MemoryMessageStore(rowsOf);
+    const messages = new MemoryMessageStore(rowsOf);
+    this.messages = messages;
+    this.events = new MemoryEventFeed(rowsOf, messages, () => {
+      this.#assertOpen();
+      return this.#rows;
+    });
   }
 
   async open(): Promise<void> {

@@ -30,7 +30,7 @@ async function eraseRows(database: Database, commits: GroupCommit, key: number):
     // What came meanwhile: without its chat, it would belong to the next chat that gets the number.
     database.prepare("DELETE FROM messages WHERE chat_id IN (SELECT id FROM chats WHERE tenant_id = ?)").run(key);
     forgetTerms(database, key);
-    for (const table of ["chats", "early_changes", "identities", "sends"]) {
+    for (const table of ["chats", "early_changes", "identities", "sends", "events"]) {
       database.prepare(`DELETE FROM ${table} WHERE tenant_id = ?`).run(key);
     }
     database.prepare("DELETE FROM tenants WHERE id = ?").run(key);

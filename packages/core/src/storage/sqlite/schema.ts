@@ -93,6 +93,18 @@ export const WHATSAPP_MIGRATIONS: readonly string[] = [
     PRIMARY KEY (tenant_id, number),
     UNIQUE (tenant_id, key)
   ) STRICT, WITHOUT ROWID;`,
+  // The id stands beside the key: a message that is merged into its double gives its key away, and keeps its id.
+  `ALTER TABLE tenants ADD COLUMN events INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE events (
+    tenant_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    message_key INTEGER,
+    message_id TEXT,
+    data TEXT,
+    PRIMARY KEY (tenant_id, position)
+  ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Steps of `auth.db`. */

@@ -4,6 +4,7 @@ import type { Applied } from "../../types/applied.ts";
 import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { ChatStore } from "../chat-store.ts";
+import type { EventFeed } from "../event-feed.ts";
 import type { MessageStore } from "../message-store.ts";
 import type { SendStore } from "../send-store.ts";
 import type { Storage } from "../storage.ts";
@@ -12,6 +13,7 @@ import { fromReply } from "./applied-reply.ts";
 import { SqliteChatReader } from "./chat-reader.ts";
 import { ConfigDatabase } from "./config-database.ts";
 import { openReader } from "./database.ts";
+import { SqliteEventReader } from "./event-reader.ts";
 import { type DirectoryLock, lockDirectory } from "./lock-directory.ts";
 import { SqliteMessageReader } from "./message-reader.ts";
 import { SqliteMessageSearch } from "./message-search.ts";
@@ -42,6 +44,7 @@ class OpenFiles {
   readonly chats: SqliteChatReader;
   readonly messages: SqliteMessageReader;
   readonly tenants: SqliteTenantReader;
+  readonly events: SqliteEventReader;
   /** Absent without an index. */
   readonly search: SqliteMessageSearch | undefined;
   readonly #reader: Database;
@@ -56,6 +59,7 @@ class OpenFiles {
     this.chats = new SqliteChatReader(this.#reader);
     this.messages = new SqliteMessageReader(this.#reader);
     this.tenants = new SqliteTenantReader(this.#reader);
+    this.events = new SqliteEventReader(this.#reader, this.messages);
     this.search = search ? new SqliteMessageSearch(this.#reader) : undefined;
   }
 
@@ -101,6 +105,14 @@ export class SqliteStorage implements Storage {
   readonly messages: MessageStore;
   readonly sends: SendStore = {
     claim: async (tenant, send) => this.#opened().writer.call("claim", { tenant, send }, "The key of a send"),
+  };
+  readonly events: EventFeed = {
+    append: async (tenant, events) => this.#opened().writer.call("append", { tenant, events }, "An event"),
+    read: async (tenant, after, limit) => this.#opened().events.read(tenant, after, limit),
+    end: async (tenant) => this.#opened().events.end(tenant),
+    positionBefore: async (tenant, moment) => this.#opened().events.positionBefore(tenant, moment),
+    trim: async (tenant, upTo) => this.#opened().writer.call("trim", { tenant, upTo }, "What became of old events"),
+    tenants: async () => this.#opened().events.tenants(),
   };
   readonly #options: Required<SqliteStorageOptions>;
   #lock: DirectoryLock | undefined;

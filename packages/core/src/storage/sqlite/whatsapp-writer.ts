@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import type { NewFeedEvent } from "../../types/feed-event.ts";
 import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { applyRecords } from "../apply-records.ts";
@@ -13,6 +14,7 @@ import { prepareSearch } from "./search-index.ts";
 import { SendStatements } from "./send-statements.ts";
 import { ChatStatements, SqliteChatRows } from "./sqlite-chat-rows.ts";
 import { EarlyChangeStatements, SqliteEarlyChangeRows } from "./sqlite-early-change-rows.ts";
+import { EventStatements, SqliteEventRows } from "./sqlite-event-rows.ts";
 import { IdentityStatements, SqliteIdentityRows } from "./sqlite-identity-rows.ts";
 import { SqliteMessageRows } from "./sqlite-message-rows.ts";
 import { SqliteTenantRow, TenantStatements } from "./sqlite-tenant-row.ts";
@@ -33,6 +35,7 @@ export class WhatsappWriter {
   readonly #earlyChanges: EarlyChangeStatements;
   readonly #identities: IdentityStatements;
   readonly #sends: SendStatements;
+  readonly #events: EventStatements;
 
   /** @throws StorageTooNewError */
   constructor(directory: string, search: boolean) {
@@ -46,6 +49,7 @@ export class WhatsappWriter {
     this.#earlyChanges = new EarlyChangeStatements(database);
     this.#identities = new IdentityStatements(database);
     this.#sends = new SendStatements(database);
+    this.#events = new EventStatements(database);
   }
 
   /** What other threads may call. */
@@ -67,6 +71,20 @@ export class WhatsappWriter {
         ),
       claim: ({ tenant, send }: { readonly tenant: TenantId; readonly send: KeyedSend }): Promise<KeyedSend> =>
         this.#commits.run(() => this.#sends.claim(new SqliteTenantRow(this.#tenants, tenant).key, send), true),
+      append: (wanted: { readonly tenant: TenantId; readonly events: readonly NewFeedEvent[] }): Promise<void> =>
+        this.#commits.run(() => {
+          const rows = this.#rowsOf(wanted.tenant);
+          for (const event of wanted.events) rows.events.add({ ...event, message: null }, rows.tenant);
+          rows.tenant.save(undefined);
+        }, true),
+      trim: async ({ tenant, upTo }: { readonly tenant: TenantId; readonly upTo: number }): Promise<void> => {
+        const some = () => {
+          const key = this.#tenants.find.get(tenant)?.id;
+          return key !== undefined && this.#events.trimSome(key, upTo);
+        };
+        // What comes back after a power failure is trimmed again.
+        while (await this.#commits.run(some, false));
+      },
       sync: () => this.#commits.run(() => void this.#database.exec("UPDATE syncs SET count = count + 1"), true),
       erase: (tenant: TenantId) => eraseTenant(this.#database, this.#commits, tenant),
       close: () => {
@@ -84,6 +102,7 @@ export class WhatsappWriter {
       messages: this.#messages,
       earlyChanges: new SqliteEarlyChangeRows(this.#earlyChanges, tenant.key),
       identities: new SqliteIdentityRows(this.#identities, tenant.key),
+      events: new SqliteEventRows(this.#events, tenant.key),
     };
   }
 }

@@ -5,6 +5,7 @@ import { chatChecks } from "./chat-checks.ts";
 import { durabilityChecks } from "./durability-checks.ts";
 import { editChecks } from "./edit-checks.ts";
 import { eraseChecks } from "./erase-checks.ts";
+import { eventChecks } from "./event-checks.ts";
 import { identityChecks } from "./identity-checks.ts";
 import { isolationChecks } from "./isolation-checks.ts";
 import { pageChecks } from "./page-checks.ts";
@@ -33,4 +34,5 @@ export const storageChecks: readonly Check<StorageContext>[] = [
   ...positionChecks,
   ...eraseChecks,
   ...sendChecks,
+  ...eventChecks,
 ];
