@@ -33,7 +33,9 @@ export type PolyphoneErrorCode =
   | "DIRECTORY_NOT_EMPTY"
   | "RESTORE_UNFINISHED"
   | "SEARCH_UNAVAILABLE"
-  | "WEBHOOK_FAILED";
+  | "WEBHOOK_FAILED"
+  | "WEBHOOK_ADDRESS_REFUSED"
+  | "WEBHOOK_NOT_VERIFIED";
 
 /** The parent of every error that Polyphone throws on purpose. `code` is stable; `message` says what to do next. */
 export abstract class PolyphoneError extends Error {
@@ -298,5 +300,21 @@ export class WebhookFailedError extends PolyphoneError {
       status === null ? "The webhook's receiver could not be reached." : `The webhook's receiver answered ${status}.`,
       options,
     );
+  }
+}
+
+export class WebhookAddressRefusedError extends PolyphoneError {
+  readonly code = "WEBHOOK_ADDRESS_REFUSED";
+  constructor() {
+    super(
+      "The webhook URL leads to an address that is not public: use a public one, or allow its host with allowedHosts or allowPrivate.",
+    );
+  }
+}
+
+export class WebhookNotVerifiedError extends PolyphoneError {
+  readonly code = "WEBHOOK_NOT_VERIFIED";
+  constructor(reason: string) {
+    super(`The delivery is not verified, and nothing in it may be believed: ${reason}.`);
   }
 }

@@ -51,7 +51,9 @@ export {
   StorageTooNewError,
   UnknownRecipientError,
   UnknownTenantError,
+  WebhookAddressRefusedError,
   WebhookFailedError,
+  WebhookNotVerifiedError,
 } from "./errors.ts";
 export type { EventName, Listener } from "./events/emitter.ts";
 export type { PolyphoneEvents } from "./events/event-map.ts";
@@ -72,6 +74,8 @@ export { FileAuthStore, type FileAuthStoreOptions } from "./storage/auth/file-au
 export { MemoryAuthStore } from "./storage/auth/memory-auth-store.ts";
 export type { AuthEntry, AuthStore } from "./storage/auth-store.ts";
 export type { ChatStore } from "./storage/chat-store.ts";
+export type { EndpointStore } from "./storage/endpoint-store.ts";
+export type { EventFeed } from "./storage/event-feed.ts";
 export type { BuriedEntry, InboxLog, LogEntry } from "./storage/inbox-log.ts";
 export { MemoryStorage } from "./storage/memory/memory-storage.ts";
 export type { MessageStore } from "./storage/message-store.ts";
@@ -89,6 +93,7 @@ export type { Applied } from "./types/applied.ts";
 export type { Chat } from "./types/chat.ts";
 export type { ConnectResult } from "./types/connect-result.ts";
 export type { Exported } from "./types/exported.ts";
+export type { FeedData, FeedEvent, NewFeedEvent } from "./types/feed-event.ts";
 export type { Author, IngestRecord } from "./types/ingest-record.ts";
 export { type Jid, parseRecipient } from "./types/jid.ts";
 export {
@@ -107,6 +112,8 @@ export { parseTenantId } from "./types/parse-tenant-id.ts";
 export type { SentMessage } from "./types/sent-message.ts";
 export type { SessionReason, SessionState, SessionStatus } from "./types/session-status.ts";
 export type { TenantConfig, TenantId } from "./types/tenant.ts";
-export type { WebhookBody } from "./types/webhook.ts";
+export type { WebhookBody, WebhookDisabledReason, WebhookEndpoint } from "./types/webhook.ts";
+export type { UrlGuardOptions } from "./webhooks/guard/url-guard.ts";
 export { HttpWebhookSender, type HttpWebhookSenderOptions } from "./webhooks/http-webhook-sender.ts";
+export { type ReceivedWebhook, verifyWebhook } from "./webhooks/verify-webhook.ts";
 export type { WebhookDelivery, WebhookSender } from "./webhooks/webhook-sender.ts";

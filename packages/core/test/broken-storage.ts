@@ -13,6 +13,7 @@ export function broken(break_: (sound: MemoryStorage) => Partial<Storage>): Stor
     messages: sound.messages,
     sends: sound.sends,
     events: sound.events,
+    endpoints: sound.endpoints,
     open: () => sound.open(),
     close: () => sound.close(),
     apply: (tenant, records, position) => sound.apply(tenant, records, position),

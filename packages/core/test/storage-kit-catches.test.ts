@@ -38,6 +38,9 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
       get events() {
         return sound.events;
       },
+      get endpoints() {
+        return sound.endpoints;
+      },
       open: () => sound.open(),
       apply: (tenant, records, position) => sound.apply(tenant, records, position),
       position: (tenant) => sound.position(tenant),

@@ -19,7 +19,7 @@ async function receiver(listener: RequestListener): Promise<string> {
 }
 
 function sender(options?: HttpWebhookSenderOptions): HttpWebhookSender {
-  const made = new HttpWebhookSender(options);
+  const made = new HttpWebhookSender({ allowPrivate: true, ...options });
   onTestFinished(() => made.close());
   return made;
 }

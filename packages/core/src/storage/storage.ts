@@ -2,6 +2,7 @@ import type { Applied } from "../types/applied.ts";
 import type { IngestRecord } from "../types/ingest-record.ts";
 import type { TenantId } from "../types/tenant.ts";
 import type { ChatStore } from "./chat-store.ts";
+import type { EndpointStore } from "./endpoint-store.ts";
 import type { EventFeed } from "./event-feed.ts";
 import type { MessageStore } from "./message-store.ts";
 import type { SendStore } from "./send-store.ts";
@@ -14,6 +15,7 @@ export interface Storage {
   readonly messages: MessageStore;
   readonly sends: SendStore;
   readonly events: EventFeed;
+  readonly endpoints: EndpointStore;
   /** Makes the storage ready: opens what it made itself, migrates. May be called again. */
   open(): Promise<void>;
   /**

@@ -1,16 +1,17 @@
 import { Agent, type Dispatcher } from "undici";
 import { WebhookFailedError } from "../errors.ts";
+import { UrlGuard, type UrlGuardOptions } from "./guard/url-guard.ts";
 import type { WebhookDelivery, WebhookSender } from "./webhook-sender.ts";
 
 /** How webhooks are posted. */
-export interface HttpWebhookSenderOptions {
+export interface HttpWebhookSenderOptions extends UrlGuardOptions {
   /** Longest wait for the receiver's answer, in milliseconds, the connection included. @defaultValue `15_000` */
   readonly timeoutMs?: number;
   /** Connections kept to one receiver. Raise it only if many tenants share a slow one. @defaultValue `16` */
   readonly connectionsPerOrigin?: number;
 }
 
-const DEFAULTS = { timeoutMs: 15_000, connectionsPerOrigin: 16 } satisfies Required<HttpWebhookSenderOptions>;
+const DEFAULTS = { timeoutMs: 15_000, connectionsPerOrigin: 16 } satisfies HttpWebhookSenderOptions;
 
 /** What a receiver answers says nothing to us; more than this of it is cut off. */
 const MAX_ANSWER_BYTES = 131_072;
@@ -19,12 +20,14 @@ const MAX_ANSWER_BYTES = 131_072;
 export class HttpWebhookSender implements WebhookSender {
   readonly #timeoutMs: number;
   readonly #connections: number;
+  readonly #guard: UrlGuard;
   #agent: Agent | undefined;
 
   constructor(options: HttpWebhookSenderOptions = {}) {
-    const { timeoutMs, connectionsPerOrigin } = { ...DEFAULTS, ...options };
+    const { timeoutMs, connectionsPerOrigin, ...guard } = { ...DEFAULTS, ...options };
     this.#timeoutMs = timeoutMs;
     this.#connections = connectionsPerOrigin;
+    this.#guard = new UrlGuard(guard);
   }
 
   /** @throws WebhookFailedError */
@@ -46,6 +49,11 @@ export class HttpWebhookSender implements WebhookSender {
     }
   }
 
+  /** @throws WebhookAddressRefusedError */
+  check(url: string): void {
+    this.#guard.check(url);
+  }
+
   /** Cuts off what is still open. A later `send` opens anew. */
   async close(): Promise<void> {
     const agent = this.#agent;
@@ -56,7 +64,7 @@ export class HttpWebhookSender implements WebhookSender {
   async #post(url: string, body: WebhookDelivery["body"], signal: AbortSignal): Promise<number> {
     const { event, tenantId, data } = body;
     const { origin, pathname, search } = new URL(url);
-    this.#agent ??= new Agent({ connections: this.#connections, connect: { timeout: this.#timeoutMs } });
+    this.#agent ??= new Agent({ connections: this.#connections, connect: this.#guard.connector(this.#timeoutMs) });
     const answer = await this.#agent.request({
       origin,
       path: pathname + search,

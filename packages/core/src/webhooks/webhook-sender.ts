@@ -11,6 +11,8 @@ export interface WebhookDelivery {
 export interface WebhookSender {
   /** Resolves when the receiver has taken the event; rejects when it may be tried again. */
   send(delivery: WebhookDelivery): Promise<void>;
+  /** Throws a PolyphoneError for a URL to which nothing would ever be sent, so that its owner learns of it at once. */
+  check?(url: string): void;
   /** Closes what the sender opened. May be called again. */
   close(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import type { EventFeed } from "../event-feed.ts";
 import type { MessageStore } from "../message-store.ts";
 import type { Storage } from "../storage.ts";
 import { MemoryChatStore } from "./memory-chat-store.ts";
+import { MemoryEndpointStore } from "./memory-endpoint-store.ts";
 import { MemoryEventFeed } from "./memory-event-feed.ts";
 import { MemoryMessageStore } from "./memory-message-store.ts";
 import { MemoryRows } from "./memory-rows.ts";
@@ -20,6 +21,7 @@ export class MemoryStorage implements Storage {
   readonly chats: ChatStore;
   readonly messages: MessageStore;
   readonly events: EventFeed;
+  readonly endpoints: MemoryEndpointStore;
   readonly sends: MemorySendStore;
   readonly #rows = new Map<TenantId, MemoryRows>();
   #isOpen = false;
@@ -27,6 +29,7 @@ export class MemoryStorage implements Storage {
   constructor() {
     const rowsOf = (tenant: TenantId) => this.#rowsOf(tenant);
     this.tenants = new MemoryTenantStore(() => this.#assertOpen());
+    this.endpoints = new MemoryEndpointStore(this.tenants, () => this.#assertOpen());
     this.sends = new MemorySendStore(() => this.#assertOpen());
     this.chats = new MemoryChatStore(rowsOf);
     const messages = new MemoryMessageStore(rowsOf);
@@ -64,6 +67,7 @@ export class MemoryStorage implements Storage {
     this.#rows.delete(tenant);
     this.tenants.erase(tenant);
     this.sends.erase(tenant);
+    this.endpoints.erase(tenant);
   }
 
   async close(): Promise<void> {

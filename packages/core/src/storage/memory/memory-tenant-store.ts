@@ -25,6 +25,11 @@ export class MemoryTenantStore implements TenantStore {
     return this.#tenants.get(tenant);
   }
 
+  /** The tenants whose settings name a webhook URL. */
+  withWebhookUrl(): readonly TenantId[] {
+    return [...this.#tenants.values()].flatMap(({ tenantId, webhookUrl }) => (webhookUrl === null ? [] : [tenantId]));
+  }
+
   erase(tenant: TenantId): void {
     this.#tenants.delete(tenant);
   }

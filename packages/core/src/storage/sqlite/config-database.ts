@@ -1,6 +1,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { TenantConfig, TenantId } from "../../types/tenant.ts";
 import { openDatabase } from "./database.ts";
+import { EndpointStatements } from "./endpoint-statements.ts";
 import { leaveNoTrace } from "./leave-no-trace.ts";
 import { CONFIG_MIGRATIONS } from "./schema.ts";
 
@@ -8,6 +9,7 @@ const COLUMNS = "tenant_id AS tenantId, webhook_url AS webhookUrl, created_at AS
 
 /** `config.db`, open: the tenants and what each has configured. */
 export class ConfigDatabase {
+  readonly endpoints: EndpointStatements;
   readonly #database: Database;
   readonly #get: Statement<[TenantId], TenantConfig>;
   readonly #save: Statement<[TenantId, string | null, number, number], TenantConfig>;
@@ -19,6 +21,7 @@ export class ConfigDatabase {
     const insert = "INSERT INTO users (tenant_id, webhook_url, created_at, updated_at)";
     const update = "ON CONFLICT DO UPDATE SET updated_at = excluded.updated_at";
     this.#database = database;
+    this.endpoints = new EndpointStatements(database);
     this.#get = database.prepare(`SELECT ${COLUMNS} FROM users WHERE tenant_id = ?`);
     this.#erase = database.prepare("DELETE FROM users WHERE tenant_id = ?");
     this.#touch = database.prepare(`${insert} VALUES (?, NULL, ?, ?) ${update} RETURNING ${COLUMNS}`);
@@ -37,7 +40,10 @@ export class ConfigDatabase {
   }
 
   erase(tenant: TenantId): void {
-    this.#erase.run(tenant);
+    this.#database.transaction(() => {
+      this.endpoints.erase(tenant);
+      this.#erase.run(tenant);
+    })();
     leaveNoTrace(this.#database);
   }
 

@@ -6,6 +6,19 @@ export const CONFIG_MIGRATIONS: readonly string[] = [
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
   ) STRICT;`,
+  `CREATE TABLE endpoints (
+    number INTEGER PRIMARY KEY,
+    tenant_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    events TEXT NOT NULL,
+    secrets TEXT NOT NULL,
+    asks_for_qr INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    disabled_reason TEXT,
+    disabled_at INTEGER,
+    UNIQUE (tenant_id, id)
+  ) STRICT;`,
 ];
 
 /**

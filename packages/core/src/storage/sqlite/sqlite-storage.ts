@@ -4,6 +4,7 @@ import type { Applied } from "../../types/applied.ts";
 import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { ChatStore } from "../chat-store.ts";
+import type { EndpointStore } from "../endpoint-store.ts";
 import type { EventFeed } from "../event-feed.ts";
 import type { MessageStore } from "../message-store.ts";
 import type { SendStore } from "../send-store.ts";
@@ -98,6 +99,18 @@ export class SqliteStorage implements Storage {
       if (saved === undefined) throw new Error("SQLite returned no row for an upsert");
       return saved;
     },
+  };
+  readonly endpoints: EndpointStore = {
+    list: async (tenant) => this.#opened().config.endpoints.list(tenant),
+    save: async (tenant, endpoint) => {
+      const { endpoints } = this.#opened().config;
+      storing("The endpoint", () => endpoints.save(tenant, endpoint));
+    },
+    remove: async (tenant, id) => {
+      const { endpoints } = this.#opened().config;
+      storing("The removal of an endpoint", () => endpoints.remove(tenant, id));
+    },
+    tenants: async () => this.#opened().config.endpoints.tenants(),
   };
   readonly chats: ChatStore = {
     page: async (tenant, request) => this.#opened().chats.page(tenant, request),

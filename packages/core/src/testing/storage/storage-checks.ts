@@ -4,6 +4,7 @@ import { arrivalChecks } from "./arrival-checks.ts";
 import { chatChecks } from "./chat-checks.ts";
 import { durabilityChecks } from "./durability-checks.ts";
 import { editChecks } from "./edit-checks.ts";
+import { endpointChecks } from "./endpoint-checks.ts";
 import { eraseChecks } from "./erase-checks.ts";
 import { eventChecks } from "./event-checks.ts";
 import { identityChecks } from "./identity-checks.ts";
@@ -35,4 +36,5 @@ export const storageChecks: readonly Check<StorageContext>[] = [
   ...eraseChecks,
   ...sendChecks,
   ...eventChecks,
+  ...endpointChecks,
 ];
