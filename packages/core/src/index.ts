@@ -74,6 +74,7 @@ export { FileAuthStore, type FileAuthStoreOptions } from "./storage/auth/file-au
 export { MemoryAuthStore } from "./storage/auth/memory-auth-store.ts";
 export type { AuthEntry, AuthStore } from "./storage/auth-store.ts";
 export type { ChatStore } from "./storage/chat-store.ts";
+export type { DeliveryStore, LaneProgress } from "./storage/delivery-store.ts";
 export type { EndpointStore } from "./storage/endpoint-store.ts";
 export type { EventFeed } from "./storage/event-feed.ts";
 export type { BuriedEntry, InboxLog, LogEntry } from "./storage/inbox-log.ts";
@@ -113,6 +114,12 @@ export type { SentMessage } from "./types/sent-message.ts";
 export type { SessionReason, SessionState, SessionStatus } from "./types/session-status.ts";
 export type { TenantConfig, TenantId } from "./types/tenant.ts";
 export type { WebhookBody, WebhookDisabledReason, WebhookEndpoint } from "./types/webhook.ts";
+export {
+  LOGGED_ATTEMPTS,
+  type WebhookAttempt,
+  type WebhookDeadLetter,
+  type WebhookLane,
+} from "./types/webhook-delivery.ts";
 export type { UrlGuardOptions } from "./webhooks/guard/url-guard.ts";
 export { HttpWebhookSender, type HttpWebhookSenderOptions } from "./webhooks/http-webhook-sender.ts";
 export { type ReceivedWebhook, verifyWebhook } from "./webhooks/verify-webhook.ts";

@@ -14,6 +14,7 @@ export function broken(break_: (sound: MemoryStorage) => Partial<Storage>): Stor
     sends: sound.sends,
     events: sound.events,
     endpoints: sound.endpoints,
+    deliveries: sound.deliveries,
     open: () => sound.open(),
     close: () => sound.close(),
     apply: (tenant, records, position) => sound.apply(tenant, records, position),

@@ -41,6 +41,9 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
       get endpoints() {
         return sound.endpoints;
       },
+      get deliveries() {
+        return sound.deliveries;
+      },
       open: () => sound.open(),
       apply: (tenant, records, position) => sound.apply(tenant, records, position),
       position: (tenant) => sound.position(tenant),

@@ -2,6 +2,7 @@ import type { Applied } from "../types/applied.ts";
 import type { IngestRecord } from "../types/ingest-record.ts";
 import type { TenantId } from "../types/tenant.ts";
 import type { ChatStore } from "./chat-store.ts";
+import type { DeliveryStore } from "./delivery-store.ts";
 import type { EndpointStore } from "./endpoint-store.ts";
 import type { EventFeed } from "./event-feed.ts";
 import type { MessageStore } from "./message-store.ts";
@@ -16,6 +17,7 @@ export interface Storage {
   readonly sends: SendStore;
   readonly events: EventFeed;
   readonly endpoints: EndpointStore;
+  readonly deliveries: DeliveryStore;
   /** Makes the storage ready: opens what it made itself, migrates. May be called again. */
   open(): Promise<void>;
   /**

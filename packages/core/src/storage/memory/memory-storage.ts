@@ -8,6 +8,7 @@ import type { EventFeed } from "../event-feed.ts";
 import type { MessageStore } from "../message-store.ts";
 import type { Storage } from "../storage.ts";
 import { MemoryChatStore } from "./memory-chat-store.ts";
+import { MemoryDeliveryStore } from "./memory-delivery-store.ts";
 import { MemoryEndpointStore } from "./memory-endpoint-store.ts";
 import { MemoryEventFeed } from "./memory-event-feed.ts";
 import { MemoryMessageStore } from "./memory-message-store.ts";
@@ -22,6 +23,7 @@ export class MemoryStorage implements Storage {
   readonly messages: MessageStore;
   readonly events: EventFeed;
   readonly endpoints: MemoryEndpointStore;
+  readonly deliveries: MemoryDeliveryStore;
   readonly sends: MemorySendStore;
   readonly #rows = new Map<TenantId, MemoryRows>();
   #isOpen = false;
@@ -32,12 +34,14 @@ export class MemoryStorage implements Storage {
     this.endpoints = new MemoryEndpointStore(this.tenants, () => this.#assertOpen());
     this.sends = new MemorySendStore(() => this.#assertOpen());
     this.chats = new MemoryChatStore(rowsOf);
+    this.deliveries = new MemoryDeliveryStore(() => this.#assertOpen());
     const messages = new MemoryMessageStore(rowsOf);
     this.messages = messages;
-    this.events = new MemoryEventFeed(rowsOf, messages, () => {
+    const everybody = () => {
       this.#assertOpen();
       return this.#rows;
-    });
+    };
+    this.events = new MemoryEventFeed({ rowsOf, everybody, messages, deliveries: this.deliveries });
   }
 
   async open(): Promise<void> {
@@ -68,6 +72,7 @@ export class MemoryStorage implements Storage {
     this.tenants.erase(tenant);
     this.sends.erase(tenant);
     this.endpoints.erase(tenant);
+    this.deliveries.erase(tenant);
   }
 
   async close(): Promise<void> {

@@ -118,6 +118,45 @@ export const WHATSAPP_MIGRATIONS: readonly string[] = [
     data TEXT,
     PRIMARY KEY (tenant_id, position)
   ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE webhook_lanes (
+    tenant_id INTEGER NOT NULL,
+    endpoint TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    replays TEXT NOT NULL,
+    head INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    next_try_at INTEGER NOT NULL,
+    failing_since INTEGER,
+    tries INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, endpoint)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE webhook_attempts (
+    tenant_id INTEGER NOT NULL,
+    endpoint TEXT NOT NULL,
+    slot INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    event_id TEXT NOT NULL,
+    event TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    duration_ms INTEGER NOT NULL,
+    status INTEGER,
+    error TEXT,
+    PRIMARY KEY (tenant_id, endpoint, slot)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE webhook_dead_letters (
+    tenant_id INTEGER NOT NULL,
+    endpoint TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    event_id TEXT NOT NULL,
+    event TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    status INTEGER,
+    error TEXT NOT NULL,
+    died_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, endpoint, position)
+  ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Steps of `auth.db`. */

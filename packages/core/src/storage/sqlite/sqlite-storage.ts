@@ -4,6 +4,7 @@ import type { Applied } from "../../types/applied.ts";
 import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { ChatStore } from "../chat-store.ts";
+import type { DeliveryStore } from "../delivery-store.ts";
 import type { EndpointStore } from "../endpoint-store.ts";
 import type { EventFeed } from "../event-feed.ts";
 import type { MessageStore } from "../message-store.ts";
@@ -14,6 +15,7 @@ import { fromReply } from "./applied-reply.ts";
 import { SqliteChatReader } from "./chat-reader.ts";
 import { ConfigDatabase } from "./config-database.ts";
 import { openReader } from "./database.ts";
+import { SqliteDeliveryReader } from "./delivery-reader.ts";
 import { SqliteEventReader } from "./event-reader.ts";
 import { type DirectoryLock, lockDirectory } from "./lock-directory.ts";
 import { SqliteMessageReader } from "./message-reader.ts";
@@ -46,6 +48,7 @@ class OpenFiles {
   readonly messages: SqliteMessageReader;
   readonly tenants: SqliteTenantReader;
   readonly events: SqliteEventReader;
+  readonly deliveries: SqliteDeliveryReader;
   /** Absent without an index. */
   readonly search: SqliteMessageSearch | undefined;
   readonly #reader: Database;
@@ -60,6 +63,7 @@ class OpenFiles {
     this.chats = new SqliteChatReader(this.#reader);
     this.messages = new SqliteMessageReader(this.#reader);
     this.tenants = new SqliteTenantReader(this.#reader);
+    this.deliveries = new SqliteDeliveryReader(this.#reader);
     this.events = new SqliteEventReader(this.#reader, this.messages);
     this.search = search ? new SqliteMessageSearch(this.#reader) : undefined;
   }
@@ -99,6 +103,14 @@ export class SqliteStorage implements Storage {
       if (saved === undefined) throw new Error("SQLite returned no row for an upsert");
       return saved;
     },
+  };
+  readonly deliveries: DeliveryStore = {
+    lanes: async (tenant) => this.#opened().deliveries.lanes(tenant),
+    advance: async (progress) => this.#opened().writer.call("advance", progress, "What was delivered"),
+    attempts: async (tenant, endpoint) => this.#opened().deliveries.attempts(tenant, endpoint),
+    deadLetters: async (tenant, request) => this.#opened().deliveries.deadLetters(tenant, request),
+    remove: async (tenant, endpoint) =>
+      this.#opened().writer.call("removeLane", { tenant, endpoint }, "The removal of an endpoint"),
   };
   readonly endpoints: EndpointStore = {
     list: async (tenant) => this.#opened().config.endpoints.list(tenant),

@@ -3,10 +3,12 @@ import type { NewFeedEvent } from "../../types/feed-event.ts";
 import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { applyRecords } from "../apply-records.ts";
+import type { LaneProgress } from "../delivery-store.ts";
 import type { Rows } from "../rows.ts";
 import type { KeyedSend } from "../send-store.ts";
 import { type AppliedReply, toReply } from "./applied-reply.ts";
 import { openDatabase } from "./database.ts";
+import { DeliveryStatements } from "./delivery-statements.ts";
 import { eraseTenant } from "./erase-tenant.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { WHATSAPP_MIGRATIONS } from "./schema.ts";
@@ -36,6 +38,7 @@ export class WhatsappWriter {
   readonly #identities: IdentityStatements;
   readonly #sends: SendStatements;
   readonly #events: EventStatements;
+  readonly #deliveries: DeliveryStatements;
 
   /** @throws StorageTooNewError */
   constructor(directory: string, search: boolean) {
@@ -50,6 +53,7 @@ export class WhatsappWriter {
     this.#identities = new IdentityStatements(database);
     this.#sends = new SendStatements(database);
     this.#events = new EventStatements(database);
+    this.#deliveries = new DeliveryStatements(database);
   }
 
   /** What other threads may call. */
@@ -80,11 +84,24 @@ export class WhatsappWriter {
       trim: async ({ tenant, upTo }: { readonly tenant: TenantId; readonly upTo: number }): Promise<void> => {
         const some = () => {
           const key = this.#tenants.find.get(tenant)?.id;
-          return key !== undefined && this.#events.trimSome(key, upTo);
+          if (key === undefined) return false;
+          this.#deliveries.trim(key, upTo);
+          return this.#events.trimSome(key, upTo);
         };
         // What comes back after a power failure is trimmed again.
         while (await this.#commits.run(some, false));
       },
+      advance: (progress: readonly LaneProgress[]): Promise<void> =>
+        this.#commits.run(() => {
+          for (const one of progress) {
+            this.#deliveries.advance(new SqliteTenantRow(this.#tenants, one.tenant).key, one);
+          }
+        }, false),
+      removeLane: ({ tenant, endpoint }: { readonly tenant: TenantId; readonly endpoint: string }): Promise<void> =>
+        this.#commits.run(() => {
+          const key = this.#tenants.find.get(tenant)?.id;
+          if (key !== undefined) this.#deliveries.remove(key, endpoint);
+        }, true),
       sync: () => this.#commits.run(() => void this.#database.exec("UPDATE syncs SET count = count + 1"), true),
       erase: (tenant: TenantId) => eraseTenant(this.#database, this.#commits, tenant),
       close: () => {

@@ -2,6 +2,7 @@ import type { Check } from "../check.ts";
 import { applyChecks } from "./apply-checks.ts";
 import { arrivalChecks } from "./arrival-checks.ts";
 import { chatChecks } from "./chat-checks.ts";
+import { deliveryChecks } from "./delivery-checks.ts";
 import { durabilityChecks } from "./durability-checks.ts";
 import { editChecks } from "./edit-checks.ts";
 import { endpointChecks } from "./endpoint-checks.ts";
@@ -37,4 +38,5 @@ export const storageChecks: readonly Check<StorageContext>[] = [
   ...sendChecks,
   ...eventChecks,
   ...endpointChecks,
+  ...deliveryChecks,
 ];
