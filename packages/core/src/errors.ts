@@ -35,7 +35,8 @@ export type PolyphoneErrorCode =
   | "SEARCH_UNAVAILABLE"
   | "WEBHOOK_FAILED"
   | "WEBHOOK_ADDRESS_REFUSED"
-  | "WEBHOOK_NOT_VERIFIED";
+  | "WEBHOOK_NOT_VERIFIED"
+  | "UNKNOWN_ENDPOINT";
 
 /** The parent of every error that Polyphone throws on purpose. `code` is stable; `message` says what to do next. */
 export abstract class PolyphoneError extends Error {
@@ -292,14 +293,17 @@ export class SearchUnavailableError extends PolyphoneError {
 
 export class WebhookFailedError extends PolyphoneError {
   readonly code = "WEBHOOK_FAILED";
+  /** How long the receiver asks to be left alone. */
+  readonly retryAfterMs: number | undefined;
   constructor(
     readonly status: number | null,
-    options?: { cause: unknown },
+    { retryAfterMs, ...options }: { cause?: unknown; retryAfterMs?: number | undefined } = {},
   ) {
     super(
       status === null ? "The webhook's receiver could not be reached." : `The webhook's receiver answered ${status}.`,
       options,
     );
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -316,5 +320,15 @@ export class WebhookNotVerifiedError extends PolyphoneError {
   readonly code = "WEBHOOK_NOT_VERIFIED";
   constructor(reason: string) {
     super(`The delivery is not verified, and nothing in it may be believed: ${reason}.`);
+  }
+}
+
+export class UnknownEndpointError extends PolyphoneError {
+  readonly code = "UNKNOWN_ENDPOINT";
+  constructor(
+    readonly tenantId: TenantId,
+    readonly endpointId: string,
+  ) {
+    super(`Tenant ${tenantId} has no webhook endpoint ${endpointId}: list() names those that there are.`);
   }
 }

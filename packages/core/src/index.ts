@@ -49,6 +49,7 @@ export {
   StorageClosedError,
   StorageFailedError,
   StorageTooNewError,
+  UnknownEndpointError,
   UnknownRecipientError,
   UnknownTenantError,
   WebhookAddressRefusedError,
@@ -120,6 +121,7 @@ export {
   type WebhookDeadLetter,
   type WebhookLane,
 } from "./types/webhook-delivery.ts";
+export type { WebhookDeliveryOptions } from "./webhooks/delivery-options.ts";
 export type { UrlGuardOptions } from "./webhooks/guard/url-guard.ts";
 export { HttpWebhookSender, type HttpWebhookSenderOptions } from "./webhooks/http-webhook-sender.ts";
 export { type ReceivedWebhook, verifyWebhook } from "./webhooks/verify-webhook.ts";

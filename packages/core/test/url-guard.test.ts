@@ -29,7 +29,7 @@ async function deliver(url: string, options: HttpWebhookSenderOptions = {}) {
   const sender = new HttpWebhookSender({ timeoutMs: 2_000, lookup: unknown, ...options });
   onTestFinished(() => sender.close());
   const body = { event: "connection", tenantId: parseTenantId("tenant-a"), data: {} };
-  await sender.send({ url, body, signal: new AbortController().signal });
+  await sender.send({ id: "evt_1", secrets: [], url, body, signal: new AbortController().signal });
 }
 
 const refused = { code: "WEBHOOK_FAILED", status: null, cause: { code: "WEBHOOK_ADDRESS_REFUSED" } };

@@ -1,6 +1,7 @@
 import type { Message, MessageKey, MessageStatus } from "../types/message.ts";
 import type { SessionReason, SessionState } from "../types/session-status.ts";
 import type { TenantId } from "../types/tenant.ts";
+import type { WebhookDisabledReason } from "../types/webhook.ts";
 
 /** Every event of a `TenantManager`; webhooks carry the same names. */
 export interface PolyphoneEvents {
@@ -37,6 +38,12 @@ export interface PolyphoneEvents {
     readonly key: MessageKey;
     readonly status: MessageStatus;
     readonly errorCode: number | null;
+  };
+  /** When a webhook endpoint gets nothing more, because it answered 410 or has failed for days. */
+  "webhook.disabled": {
+    readonly tenantId: TenantId;
+    readonly endpointId: string;
+    readonly reason: WebhookDisabledReason;
   };
   /** When something failed that no caller was waiting for. */
   error: { readonly tenantId: TenantId; readonly error: string; readonly code: string };

@@ -4,6 +4,7 @@ import type { MessageSender } from "../sending/message-sender.ts";
 import { Session, type SessionContext } from "../session/session.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { TenantId } from "../types/tenant.ts";
+import type { WebhookRuntime } from "./webhook-runtime.ts";
 
 /** What a manager hands to its tenants: its storage, and the session of each. */
 export class Runtime {
@@ -17,6 +18,7 @@ export class Runtime {
     readonly context: SessionContext,
     readonly sender: MessageSender,
     readonly connectTimeoutMs: number,
+    readonly webhooks: WebhookRuntime,
   ) {}
 
   get logger(): Logger {
@@ -78,7 +80,7 @@ export class Runtime {
     this.#sessions.delete(tenant);
     await this.context.auth.erase(tenant);
     await this.context.ingestion.erase?.(tenant);
-    await this.storage.erase(tenant);
+    await this.webhooks.without(tenant, () => this.storage.erase(tenant));
     this.#known.delete(tenant);
   }
 }

@@ -14,6 +14,8 @@ export class StoreProjection implements Projection {
     private readonly storage: Storage,
     private readonly events: Emitter,
     private readonly logger: Logger,
+    /** Called when the tenant's feed has something new. */
+    private readonly onNews: (tenant: TenantId) => void,
   ) {}
 
   async project(tenantId: TenantId, records: readonly IngestRecord[], position?: number): Promise<void> {
@@ -34,7 +36,9 @@ export class StoreProjection implements Projection {
   }
 
   #announce(tenantId: TenantId, applied: Applied): void {
-    for (const event of appliedEvents(applied)) {
+    const events = appliedEvents(applied);
+    if (events.length > 0) this.onNews(tenantId);
+    for (const event of events) {
       if (event.type === "message.status") this.events.emit(event.type, { tenantId, ...event.data });
       else this.events.emit(event.type, { tenantId, message: event.message });
     }

@@ -117,14 +117,20 @@ export class Tenant {
     return messages.search(this.id, query, page);
   }
 
-  /** Changes the settings that `change` names; creates the tenant when it is new. @throws InvalidWebhookUrlError */
+  /**
+   * Changes the settings that `change` names; creates the tenant when it is new. `webhookUrl` is where the endpoint `default`
+   * of `webhooks` leads.
+   * @throws InvalidWebhookUrlError, WebhookAddressRefusedError
+   */
   async configure(change: { webhookUrl?: string | null }): Promise<TenantConfig> {
     this.runtime.assertRunning();
     const { webhookUrl } = change;
-    return this.runtime.storage.tenants.save(
-      this.id,
-      webhookUrl === undefined ? {} : { webhookUrl: parseWebhookUrl(webhookUrl) },
-    );
+    if (webhookUrl === undefined) return this.runtime.storage.tenants.save(this.id, {});
+    const url = parseWebhookUrl(webhookUrl);
+    if (url !== null) this.runtime.webhooks.sender.check?.(url);
+    const config = await this.runtime.storage.tenants.save(this.id, { webhookUrl: url });
+    await this.runtime.webhooks.dispatcher.refresh(this.id);
+    return config;
   }
 
   /** The tenant's settings; `undefined` when there is no such tenant. */

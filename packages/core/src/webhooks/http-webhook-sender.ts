@@ -1,6 +1,8 @@
 import { Agent, type Dispatcher } from "undici";
 import { WebhookFailedError } from "../errors.ts";
 import { UrlGuard, type UrlGuardOptions } from "./guard/url-guard.ts";
+import { retryAfterMs } from "./retry-after.ts";
+import { signatureHeader } from "./signature.ts";
 import type { WebhookDelivery, WebhookSender } from "./webhook-sender.ts";
 
 /** How webhooks are posted. */
@@ -31,7 +33,8 @@ export class HttpWebhookSender implements WebhookSender {
   }
 
   /** @throws WebhookFailedError */
-  async send({ url, body, signal }: WebhookDelivery): Promise<void> {
+  async send(delivery: WebhookDelivery): Promise<number> {
+    const { signal } = delivery;
     // Not AbortSignal.any: its parent would remember every delivery for as long as it lives.
     const abort = new AbortController();
     const cancel = () => abort.abort(signal.reason);
@@ -39,8 +42,9 @@ export class HttpWebhookSender implements WebhookSender {
     signal.addEventListener("abort", cancel, { once: true });
     if (signal.aborted) cancel();
     try {
-      const status = await this.#post(url, body, abort.signal);
-      if (status < 200 || status > 299) throw new WebhookFailedError(status);
+      const { statusCode: status, headers } = await this.#post(delivery, abort.signal);
+      if (status < 200 || status > 299) throw new WebhookFailedError(status, { retryAfterMs: retryAfterMs(headers) });
+      return status;
     } catch (cause) {
       throw cause instanceof WebhookFailedError ? cause : new WebhookFailedError(null, { cause });
     } finally {
@@ -61,20 +65,29 @@ export class HttpWebhookSender implements WebhookSender {
     await agent?.destroy();
   }
 
-  async #post(url: string, body: WebhookDelivery["body"], signal: AbortSignal): Promise<number> {
+  async #post({ id, url, body, secrets }: WebhookDelivery, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
     const { event, tenantId, data } = body;
     const { origin, pathname, search } = new URL(url);
+    const text = JSON.stringify({ event, tenantId, data });
+    const timestamp = Math.floor(Date.now() / 1000);
     this.#agent ??= new Agent({ connections: this.#connections, connect: this.#guard.connector(this.#timeoutMs) });
     const answer = await this.#agent.request({
       origin,
       path: pathname + search,
       method: "POST",
-      headers: { "content-type": "application/json", "X-Tenant-Id": tenantId, "X-Event-Type": event },
-      body: JSON.stringify({ event, tenantId, data }),
+      headers: {
+        "content-type": "application/json",
+        "X-Tenant-Id": tenantId,
+        "X-Event-Type": event,
+        "webhook-id": id,
+        "webhook-timestamp": String(timestamp),
+        "webhook-signature": signatureHeader(secrets, { id, timestamp, text }),
+      },
+      body: text,
       signal,
     });
     await discard(answer.body);
-    return answer.statusCode;
+    return answer;
   }
 }
 
