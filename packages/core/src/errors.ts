@@ -36,7 +36,10 @@ export type PolyphoneErrorCode =
   | "WEBHOOK_FAILED"
   | "WEBHOOK_ADDRESS_REFUSED"
   | "WEBHOOK_NOT_VERIFIED"
-  | "UNKNOWN_ENDPOINT";
+  | "UNKNOWN_ENDPOINT"
+  | "INVALID_WEBHOOK_ENDPOINT"
+  | "TOO_MANY_ENDPOINTS"
+  | "INVALID_REPLAY";
 
 /** The parent of every error that Polyphone throws on purpose. `code` is stable; `message` says what to do next. */
 export abstract class PolyphoneError extends Error {
@@ -330,5 +333,29 @@ export class UnknownEndpointError extends PolyphoneError {
     readonly endpointId: string,
   ) {
     super(`Tenant ${tenantId} has no webhook endpoint ${endpointId}: list() names those that there are.`);
+  }
+}
+
+export class InvalidEndpointError extends PolyphoneError {
+  readonly code = "INVALID_WEBHOOK_ENDPOINT";
+  constructor(reason: string) {
+    super(`The webhook endpoint cannot be like that: ${reason}.`);
+  }
+}
+
+export class TooManyEndpointsError extends PolyphoneError {
+  readonly code = "TOO_MANY_ENDPOINTS";
+  constructor(
+    readonly tenantId: TenantId,
+    readonly maxEndpoints: number,
+  ) {
+    super(`Tenant ${tenantId} has ${maxEndpoints} webhook endpoints already: remove one first.`);
+  }
+}
+
+export class InvalidReplayError extends PolyphoneError {
+  readonly code = "INVALID_REPLAY";
+  constructor(reason: string) {
+    super(`Nothing is delivered again: ${reason}.`);
   }
 }

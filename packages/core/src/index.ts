@@ -27,10 +27,12 @@ export {
   IdempotencyKeyReusedError,
   IngestionStoppedError,
   InvalidCursorError,
+  InvalidEndpointError,
   InvalidIdempotencyKeyError,
   InvalidLimitError,
   InvalidOptionError,
   InvalidRecipientError,
+  InvalidReplayError,
   InvalidSearchError,
   InvalidTenantIdError,
   InvalidTextError,
@@ -49,6 +51,7 @@ export {
   StorageClosedError,
   StorageFailedError,
   StorageTooNewError,
+  TooManyEndpointsError,
   UnknownEndpointError,
   UnknownRecipientError,
   UnknownTenantError,
@@ -67,6 +70,12 @@ export type { Ingestion, Projection } from "./ingestion/ingestion.ts";
 export type { Logger } from "./logger.ts";
 export { Tenant } from "./manager/tenant.ts";
 export { TenantManager } from "./manager/tenant-manager.ts";
+export {
+  type EndpointChange,
+  type ShownEndpoint,
+  TenantWebhooks,
+  type WebhookTestResult,
+} from "./manager/tenant-webhooks.ts";
 export type { TenantManagerOptions } from "./options.ts";
 export type { PacingOptions, SendingOptions } from "./sending/sending-options.ts";
 export type { ReconnectOptions } from "./session/reconnect-policy.ts";
@@ -114,7 +123,12 @@ export { parseTenantId } from "./types/parse-tenant-id.ts";
 export type { SentMessage } from "./types/sent-message.ts";
 export type { SessionReason, SessionState, SessionStatus } from "./types/session-status.ts";
 export type { TenantConfig, TenantId } from "./types/tenant.ts";
-export type { WebhookBody, WebhookDisabledReason, WebhookEndpoint } from "./types/webhook.ts";
+export {
+  WEBHOOK_EVENTS,
+  type WebhookBody,
+  type WebhookDisabledReason,
+  type WebhookEndpoint,
+} from "./types/webhook.ts";
 export {
   LOGGED_ATTEMPTS,
   type WebhookAttempt,
@@ -124,5 +138,7 @@ export {
 export type { WebhookDeliveryOptions } from "./webhooks/delivery-options.ts";
 export type { UrlGuardOptions } from "./webhooks/guard/url-guard.ts";
 export { HttpWebhookSender, type HttpWebhookSenderOptions } from "./webhooks/http-webhook-sender.ts";
+export type { ReplaySelection } from "./webhooks/replay-spans.ts";
+export type { RetryScheduleOptions } from "./webhooks/retry-schedule.ts";
 export { type ReceivedWebhook, verifyWebhook } from "./webhooks/verify-webhook.ts";
 export type { WebhookDelivery, WebhookSender } from "./webhooks/webhook-sender.ts";

@@ -14,6 +14,7 @@ import type { TenantConfig, TenantId } from "../types/tenant.ts";
 import { parseWebhookUrl } from "../webhooks/webhook-url.ts";
 import { exportTenant } from "./export-tenant.ts";
 import type { Runtime } from "./runtime.ts";
+import { TenantWebhooks } from "./tenant-webhooks.ts";
 
 /** WhatsApp's limit for one text message. */
 const MAX_TEXT_CHARACTERS = 65_536;
@@ -27,6 +28,11 @@ export class Tenant {
     readonly id: TenantId,
     private readonly runtime: Runtime,
   ) {}
+
+  /** Where this tenant's events go: endpoints, their secrets, what was delivered, and what is to be delivered again. */
+  get webhooks(): TenantWebhooks {
+    return new TenantWebhooks(this.id, this.runtime);
+  }
 
   /** Where the session stands now. */
   get status(): SessionStatus {

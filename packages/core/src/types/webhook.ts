@@ -7,6 +7,22 @@ export interface WebhookBody {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** The events that an endpoint may get, by their names. */
+export const WEBHOOK_EVENTS: readonly string[] = [
+  "connection",
+  "message.received",
+  "error",
+  "message.sent",
+  "message.status",
+  "message.edited",
+  "message.revoked",
+  "message.undecryptable",
+  "message.queued",
+  "session.state",
+  "business.updated",
+  "webhook.disabled",
+];
+
 /** Why an endpoint gets nothing: its owner said so, it answered 410, or it has failed for days. */
 export type WebhookDisabledReason = "asked" | "gone" | "failing";
 

@@ -60,9 +60,13 @@ export class EndpointLane {
     this.wake();
   }
 
-  /** Delivers spans of positions again, before anything new. */
+  /** Delivers spans of positions again, before anything new. What was not delivered yet comes by itself. */
   replay(spans: WebhookLane["replays"]): void {
-    this.#move({ ...this.#state, replays: [...this.#state.replays, ...spans], nextTryAt: 0 });
+    const { position, replays } = this.#state;
+    const again = spans.flatMap(([first, last]) =>
+      first > position ? [] : [[first, Math.min(last, position)] as const],
+    );
+    this.#move({ ...this.#state, replays: [...replays, ...again], nextTryAt: 0 });
     this.#endPause();
     this.wake();
   }

@@ -19,7 +19,7 @@ import {
 import { type ArrivedRow, laterOf } from "./arrived-row.ts";
 
 /** An event at its place in the tenant's feed. */
-export interface PlacedEvent extends EventRow {
+interface PlacedEvent extends EventRow {
   readonly position: number;
   readonly createdAt: number;
 }
