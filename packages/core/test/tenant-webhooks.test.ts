@@ -186,6 +186,21 @@ describe("tenant.webhooks", () => {
     );
   });
 
+  it("delivers to the default endpoint again once its URL is set again, unless it was disabled on purpose", async () => {
+    const { url, texts, statuses } = await receiver({ "/": 410 });
+    const { webhooks, receive, tenant } = await running();
+    await tenant.configure({ webhookUrl: url("/") });
+    await receive("A");
+    await eventually(async () => expect(await webhooks.list()).toMatchObject([{ disabled: { reason: "gone" } }]));
+    statuses["/"] = 200;
+    await tenant.configure({ webhookUrl: url("/") });
+    await receive("B");
+    await eventually(() => expect(texts("/")).toEqual(told("A", "A", "B")));
+    await webhooks.update("default", { enabled: false });
+    await tenant.configure({ webhookUrl: url("/") });
+    expect(await webhooks.list()).toMatchObject([{ disabled: { reason: "asked" } }]);
+  });
+
   it("logs each try, lists dead letters and delivers them again by their ids", async () => {
     const { url, texts, statuses, calls } = await receiver({ "/": 500 });
     const { webhooks, receive } = await running();

@@ -304,6 +304,45 @@ describe("WebhookDispatcher", () => {
     expect([ids(2).size, ids(4).size]).toEqual([1, 1]);
   });
 
+  it.each([200, 500])(
+    "keeps its order when a replay is asked for while an event is on its way, answered %i",
+    async (first) => {
+      let answer: () => void = () => undefined;
+      let isHeld = false;
+      const { happen, dispatcher, numbers, tried } = await dispatch(async () => {
+        if (!isHeld) return 200;
+        isHeld = false;
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+        if (first !== 200) throw new WebhookFailedError(first);
+        return first;
+      });
+      await happen(ANNA, 1, 2, 3);
+      await eventually(() => expect(numbers()).toEqual([1, 2, 3]));
+      isHeld = true;
+      await happen(ANNA, 4, 5);
+      await eventually(() => expect(tried).toHaveLength(4));
+      await dispatcher.replay(ANNA, DEFAULT_ENDPOINT, [[1, 2]]);
+      answer();
+      await eventually(() => expect(numbers()).toEqual([1, 2, 3, 4, 1, 2, 5]));
+    },
+  );
+
+  it("takes no more replays than it can keep", async () => {
+    const { happen, dispatcher, numbers } = await dispatch(ok);
+    await happen(ANNA, 1);
+    await eventually(() => expect(numbers()).toEqual([1]));
+    const many = Array.from({ length: 2_001 }, () => [1, 1] as const);
+    await expect(dispatcher.replay(ANNA, DEFAULT_ENDPOINT, many)).rejects.toMatchObject({ code: "INVALID_REPLAY" });
+    await dispatcher.replay(ANNA, DEFAULT_ENDPOINT, [
+      [1, 1],
+      [1, 1],
+      [2, 9],
+    ]);
+    await eventually(() => expect(numbers()).toEqual([1, 1, 1]));
+  });
+
   it("has nothing of a tenant on its way while it is erased", async () => {
     const { happen, dispatcher, tried, storage } = await dispatch(hang);
     await happen(ANNA, 1);

@@ -135,7 +135,7 @@ export class Tenant {
     const url = parseWebhookUrl(webhookUrl);
     if (url !== null) this.runtime.webhooks.sender.check?.(url);
     const config = await this.runtime.storage.tenants.save(this.id, { webhookUrl: url });
-    await this.runtime.webhooks.dispatcher.refresh(this.id);
+    await this.runtime.webhooks.setDefault(this.id, url);
     return config;
   }
 

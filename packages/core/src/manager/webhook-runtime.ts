@@ -2,9 +2,10 @@ import type { Emitter } from "../events/emitter.ts";
 import type { Logger } from "../logger.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { TenantId } from "../types/tenant.ts";
+import type { WebhookEndpoint } from "../types/webhook.ts";
 import type { DeliverySettings } from "../webhooks/delivery-options.ts";
 import { WebhookDispatcher } from "../webhooks/dispatcher.ts";
-import { EndpointRegistry } from "../webhooks/endpoint-registry.ts";
+import { DEFAULT_ENDPOINT, EndpointRegistry } from "../webhooks/endpoint-registry.ts";
 import { FeedTrimmer } from "../webhooks/feed-trimmer.ts";
 import type { WebhookSender } from "../webhooks/webhook-sender.ts";
 import { FeedRecorder } from "./feed-recorder.ts";
@@ -50,6 +51,14 @@ export class WebhookRuntime {
   /** A tenant's feed has something new. */
   wake(tenant: TenantId): void {
     this.dispatcher.wake(tenant);
+  }
+
+  /** The tenant's `webhookUrl` was set: its endpoint is delivered to again, unless its owner himself has disabled it. */
+  async setDefault(tenant: TenantId, url: string | null): Promise<void> {
+    const enabled = (endpoint: WebhookEndpoint): WebhookEndpoint =>
+      endpoint.disabled?.reason === "asked" ? endpoint : { ...endpoint, disabled: null };
+    if (url !== null) await this.registry.change(tenant, DEFAULT_ENDPOINT, enabled);
+    await this.dispatcher.refresh(tenant);
   }
 
   /** Runs `work`, which erases the tenant, while nothing of it is noted or delivered. */

@@ -18,18 +18,23 @@ export function isReplaying({ replays: [next], failures, head }: WebhookLane): b
   return next !== undefined && (failures === 0 || head === next[0]);
 }
 
-/** The lane when the next event is done with. */
+/**
+ * The lane when an event is done with. Whether it was one to deliver again is told by its position alone: a replay may have
+ * been asked for while it was on its way.
+ */
 export function passed(lane: WebhookLane, { position }: Pick<FeedEvent, "position">): WebhookLane {
   const rest = { ...lane, head: 0, failures: 0, nextTryAt: 0 };
-  if (!isReplaying(lane)) return { ...rest, position };
-  const [next, ...others] = lane.replays;
-  const replays = next === undefined || position >= next[1] ? others : [[position + 1, next[1]] as const, ...others];
-  return { ...rest, replays };
+  return position > lane.position ? { ...rest, position } : { ...rest, replays: behind(lane.replays, position) };
 }
 
-/** The lane when the next event has failed, and is tried again. */
+/** The lane when an event has failed, and is tried again. */
 export function failed(lane: WebhookLane, { position }: Pick<FeedEvent, "position">, nextTryAt: number): WebhookLane {
-  const [next, ...others] = lane.replays;
-  const replays = isReplaying(lane) && next !== undefined ? [[position, next[1]] as const, ...others] : lane.replays;
+  const replays = position > lane.position ? lane.replays : behind(lane.replays, position - 1);
   return { ...lane, replays, head: position, failures: lane.failures + 1, nextTryAt };
+}
+
+/** What is left of replays when the first has come to a position. */
+function behind([next, ...others]: WebhookLane["replays"], position: number): WebhookLane["replays"] {
+  if (next === undefined) return others;
+  return position >= next[1] ? others : [[Math.max(position + 1, next[0]), next[1]], ...others];
 }

@@ -1,4 +1,4 @@
-import { WebhookFailedError } from "../errors.ts";
+import { InvalidReplayError, WebhookFailedError } from "../errors.ts";
 import type { LaneProgress } from "../storage/delivery-store.ts";
 import type { FeedEvent } from "../types/feed-event.ts";
 import type { TenantId } from "../types/tenant.ts";
@@ -12,6 +12,9 @@ import { webhookBody } from "./webhook-body.ts";
 
 /** Wait after the storage has failed. */
 const STORAGE_RETRY_MS = 1_000;
+
+/** So many spans wait to be delivered again at most: they are written with each step. */
+const MAX_SPANS = 2_000;
 
 /** One endpoint's deliveries, one after the other: each event is delivered or given up before the next one is tried. */
 export class EndpointLane {
@@ -60,12 +63,16 @@ export class EndpointLane {
     this.wake();
   }
 
-  /** Delivers spans of positions again, before anything new. What was not delivered yet comes by itself. */
+  /**
+   * Delivers spans of positions again, before anything new. What was not delivered yet comes by itself.
+   * @throws InvalidReplayError
+   */
   replay(spans: WebhookLane["replays"]): void {
     const { position, replays } = this.#state;
     const again = spans.flatMap(([first, last]) =>
       first > position ? [] : [[first, Math.min(last, position)] as const],
     );
+    if (replays.length + again.length > MAX_SPANS) throw new InvalidReplayError("too much waits for that already");
     this.#move({ ...this.#state, replays: [...replays, ...again], nextTryAt: 0 });
     this.#endPause();
     this.wake();
