@@ -26,6 +26,8 @@ export interface SceneOptions {
   readonly tenants?: number;
   /** Whether the load takes connections away, beside all else that happens. */
   readonly drops?: boolean;
+  /** Added to the server's environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const TENANTS = 6;
@@ -67,6 +69,7 @@ export class Scene {
     isBreakable,
     tenants = TENANTS,
     drops = true,
+    env: added = {},
   }: SceneOptions): Promise<Scene> {
     const refusals = new Refusals();
     const simulator = await WhatsAppSimulator.start({
@@ -76,7 +79,7 @@ export class Scene {
       },
     });
     const sqlite = new FaultSwitch(directory);
-    const env = isBreakable ? sqlite.env : {};
+    const env = { ...(isBreakable && sqlite.env), ...added };
     const wire = await Wire.open(simulator.url);
     const server = new ServerProcess({ url: wire.url, simulator, directory, authStore, env });
     if (!(await server.start())) throw new Error(`the server does not start: see ${directory}/server.log`);

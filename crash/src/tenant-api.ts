@@ -21,9 +21,10 @@ export class TenantApi {
     private readonly tenantId: string,
   ) {}
 
-  /** Takes a token. It stays good over restarts of the server. */
-  async issueToken(): Promise<void> {
-    const { token } = await this.#call("POST", "/auth/token", { tenantId: this.tenantId });
+  /** Takes a token, which stays good over restarts of the server, and sets the webhook's URL when there is one. */
+  async issueToken(webhookUrl?: string): Promise<void> {
+    const webhook = webhookUrl === undefined ? {} : { webhook_url: webhookUrl };
+    const { token } = await this.#call("POST", "/auth/token", { tenantId: this.tenantId, ...webhook });
     this.#token = String(token);
   }
 

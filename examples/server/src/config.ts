@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type IngestConfig, ingestSettings, toIngestConfig } from "./ingest-settings.ts";
 import { flag, wholeNumber } from "./settings.ts";
+import { toWebhookConfig, type WebhookConfig, webhookSettings } from "./webhook-settings.ts";
 
 /** Everything the server lets you choose. `.env.sample` explains each setting. */
 export interface ServerConfig {
@@ -22,6 +23,7 @@ export interface ServerConfig {
   /** The embedded WhatsApp, when there is to be one. */
   readonly simulator: { readonly port: number } | undefined;
   readonly ingest: IngestConfig;
+  readonly webhooks: WebhookConfig;
 }
 
 /** A setting that stops the start. The message is one line that says which one and what to do. */
@@ -50,6 +52,7 @@ const Settings = z.object({
   SIMULATOR: flag,
   SIMULATOR_PORT: wholeNumber(0, 65_535, 0),
   ...ingestSettings,
+  ...webhookSettings,
 });
 
 type Settings = z.output<typeof Settings>;
@@ -79,6 +82,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     },
     simulator: data.SIMULATOR ? { port: data.SIMULATOR_PORT } : undefined,
     ingest: toIngestConfig(data),
+    webhooks: toWebhookConfig(data),
   };
 }
 

@@ -24,6 +24,8 @@ async function boot(directory: string): Promise<RunningServer> {
     PORT: process.env.PORT ?? "3000",
     SIMULATOR: "1",
     SIMULATOR_PORT: process.env.SIMULATOR_PORT ?? "0",
+    // A receiver of the visitor's own runs here, too.
+    WEBHOOK_ALLOW_PRIVATE: "1",
     JWT_SECRET: randomBytes(48).toString("base64"),
     DATA_DIR: join(directory, "data"),
     SESSIONS_DIR: join(directory, "sessions"),

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import {
   FileAuthStore,
+  HttpWebhookSender,
   InboxIngestion,
   type Logger,
   SqliteAuthStore,
@@ -53,7 +54,9 @@ async function open(config: ServerConfig, logger: Logger, opened: Opened): Promi
   const whatsapp = await whatsAppOptions(config.whatsapp, simulator);
   const log = new SqliteInboxLog({ directory: config.dataDirectory });
   const ingestion = new InboxIngestion({ ...config.ingest, log, logger });
-  const manager = new TenantManager({ auth, storage, ingestion, whatsapp, logger });
+  const webhooks = new HttpWebhookSender(config.webhooks);
+  opened.add("webhooks", () => webhooks.close());
+  const manager = new TenantManager({ auth, storage, ingestion, whatsapp, webhooks, logger });
   opened.add("manager", () => manager.stop());
   await manager.start();
 

@@ -36,6 +36,7 @@ it("needs nothing but a secret", () => {
       retryMaxAttempts: 10,
       retryMaxHorizonMs: 600_000,
     },
+    webhooks: { allowPrivate: false, allowedHosts: [] },
   });
 });
 
@@ -46,6 +47,18 @@ it("takes an empty setting for one that is not there", () => {
 it("is documented in .env.sample, defaults and all", () => {
   const sample = parseEnv(readFileSync(new URL("../.env.sample", import.meta.url), "utf8"));
   expect(readConfig({ ...sample, JWT_SECRET })).toEqual(readConfig({ JWT_SECRET }));
+});
+
+it("names the hosts that webhooks may reach although they are not public", () => {
+  const { webhooks } = readConfig({
+    JWT_SECRET,
+    WEBHOOK_ALLOWED_HOSTS: "a.internal, 10.0.0.1",
+    WEBHOOK_ALLOW_PRIVATE: "1",
+  });
+  expect(webhooks).toEqual({ allowPrivate: true, allowedHosts: ["a.internal", "10.0.0.1"] });
+  expect(refusal({ JWT_SECRET, WEBHOOK_ALLOWED_HOSTS: "https://a.internal/" })).toBe(
+    "WEBHOOK_ALLOWED_HOSTS must be host names with commas between them",
+  );
 });
 
 describe("the secret", () => {

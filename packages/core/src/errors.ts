@@ -17,7 +17,6 @@ export {
   SendFailedError,
   SendQueueFullError,
   UnknownRecipientError,
-  WebhookFailedError,
 } from "./errors/sending-errors.ts";
 export {
   AlreadyPairedError,
@@ -42,3 +41,12 @@ export {
   StorageTooNewError,
 } from "./errors/storage-errors.ts";
 export { ManagerNotStartedError, TenantPausedError, UnknownTenantError } from "./errors/tenant-errors.ts";
+export {
+  InvalidEndpointError,
+  InvalidReplayError,
+  TooManyEndpointsError,
+  UnknownEndpointError,
+  WebhookAddressRefusedError,
+  WebhookFailedError,
+  WebhookNotVerifiedError,
+} from "./errors/webhook-errors.ts";

@@ -30,10 +30,12 @@ export {
   IngestionStoppedError,
   InvalidBusinessError,
   InvalidCursorError,
+  InvalidEndpointError,
   InvalidIdempotencyKeyError,
   InvalidLimitError,
   InvalidOptionError,
   InvalidRecipientError,
+  InvalidReplayError,
   InvalidSearchError,
   InvalidTenantIdError,
   InvalidTextError,
@@ -55,9 +57,13 @@ export {
   StorageFailedError,
   StorageTooNewError,
   TenantPausedError,
+  TooManyEndpointsError,
+  UnknownEndpointError,
   UnknownRecipientError,
   UnknownTenantError,
+  WebhookAddressRefusedError,
   WebhookFailedError,
+  WebhookNotVerifiedError,
   WhatsAppUnavailableError,
 } from "./errors.ts";
 export type { EventName, Listener } from "./events/emitter.ts";
@@ -71,6 +77,12 @@ export type { Ingestion, IngestionState, Projection } from "./ingestion/ingestio
 export type { Logger } from "./logger.ts";
 export { Tenant } from "./manager/tenant.ts";
 export { TenantManager } from "./manager/tenant-manager.ts";
+export {
+  type EndpointChange,
+  type ShownEndpoint,
+  TenantWebhooks,
+  type WebhookTestResult,
+} from "./manager/tenant-webhooks.ts";
 export type { TenantManagerOptions } from "./options.ts";
 export type { PacingOptions, SendingOptions } from "./sending/sending-options.ts";
 export type { ReconnectOptions } from "./session/reconnect-policy.ts";
@@ -87,6 +99,9 @@ export { MemoryAuthStore } from "./storage/auth/memory-auth-store.ts";
 export type { AuthEntry, AuthStore, StoredAuthEntry } from "./storage/auth-store.ts";
 export type { BusinessStore } from "./storage/business-store.ts";
 export type { ChatStore } from "./storage/chat-store.ts";
+export type { DeliveryStore, LaneProgress } from "./storage/delivery-store.ts";
+export type { EndpointStore } from "./storage/endpoint-store.ts";
+export type { EventFeed } from "./storage/event-feed.ts";
 export type { BuriedEntry, InboxLog, LogEntry } from "./storage/inbox-log.ts";
 export { MemoryStorage } from "./storage/memory/memory-storage.ts";
 export type { MessageStore } from "./storage/message-store.ts";
@@ -111,6 +126,7 @@ export {
 export type { Chat } from "./types/chat.ts";
 export type { ConnectResult } from "./types/connect-result.ts";
 export type { Exported } from "./types/exported.ts";
+export type { FeedData, FeedEvent, NewFeedEvent } from "./types/feed-event.ts";
 export type { Author, IngestRecord } from "./types/ingest-record.ts";
 export { type Jid, parseRecipient } from "./types/jid.ts";
 export type { ManagerStats } from "./types/manager-stats.ts";
@@ -132,6 +148,22 @@ export type { Presence, Typing } from "./types/presence.ts";
 export type { SentMessage } from "./types/sent-message.ts";
 export type { SessionReason, SessionState, SessionStatus } from "./types/session-status.ts";
 export type { TenantChange, TenantConfig, TenantId } from "./types/tenant.ts";
-export type { WebhookBody } from "./types/webhook.ts";
+export {
+  WEBHOOK_EVENTS,
+  type WebhookBody,
+  type WebhookDisabledReason,
+  type WebhookEndpoint,
+} from "./types/webhook.ts";
+export {
+  LOGGED_ATTEMPTS,
+  type WebhookAttempt,
+  type WebhookDeadLetter,
+  type WebhookLane,
+} from "./types/webhook-delivery.ts";
+export type { WebhookDeliveryOptions } from "./webhooks/delivery-options.ts";
+export type { UrlGuardOptions } from "./webhooks/guard/url-guard.ts";
 export { HttpWebhookSender, type HttpWebhookSenderOptions } from "./webhooks/http-webhook-sender.ts";
+export type { ReplaySelection } from "./webhooks/replay-spans.ts";
+export type { RetryScheduleOptions } from "./webhooks/retry-schedule.ts";
+export { type ReceivedWebhook, verifyWebhook } from "./webhooks/verify-webhook.ts";
 export type { WebhookDelivery, WebhookSender } from "./webhooks/webhook-sender.ts";

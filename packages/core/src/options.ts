@@ -6,6 +6,7 @@ import type { ReconnectOptions } from "./session/reconnect-policy.ts";
 import type { WhatsAppOptions } from "./socket/baileys/whatsapp-options.ts";
 import type { AuthStore } from "./storage/auth-store.ts";
 import type { Storage } from "./storage/storage.ts";
+import type { WebhookDeliveryOptions } from "./webhooks/delivery-options.ts";
 import type { WebhookSender } from "./webhooks/webhook-sender.ts";
 
 /** Everything about a `TenantManager` that can be chosen. What you pass in stays yours to close. */
@@ -18,6 +19,8 @@ export interface TenantManagerOptions {
   ingestion?: Ingestion;
   /** How webhooks reach their receivers. @defaultValue an `HttpWebhookSender` */
   webhooks?: WebhookSender;
+  /** When webhooks are tried again, when they are given up, and for how long events are kept. */
+  webhookDelivery?: WebhookDeliveryOptions;
   /** Where WhatsApp is. @defaultValue the real one */
   whatsapp?: WhatsAppOptions;
   /** Takes the library's log lines; pino fits. @defaultValue silence */

@@ -97,7 +97,7 @@ it("can be called again after a crash half-way, also after one before the last s
   database.pragma("secure_delete = ON");
   database.exec("DELETE FROM messages WHERE key IN (SELECT key FROM messages ORDER BY random() LIMIT 700)");
   database.exec("DELETE FROM messages WHERE chat_id IN (SELECT id FROM chats WHERE tenant_id = 1)");
-  for (const table of ["chats", "early_changes", "identities"])
+  for (const table of ["chats", "early_changes", "identities", "events"])
     database.exec(`DELETE FROM ${table} WHERE tenant_id = 1`);
   database.exec("DELETE FROM tenants WHERE id = 1");
   onTestFinished(() => void database.close());

@@ -38,6 +38,15 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
       get sends() {
         return sound.sends;
       },
+      get events() {
+        return sound.events;
+      },
+      get endpoints() {
+        return sound.endpoints;
+      },
+      get deliveries() {
+        return sound.deliveries;
+      },
       open: () => sound.open(),
       apply: (tenant, records, position) => sound.apply(tenant, records, position),
       position: (tenant) => sound.position(tenant),

@@ -100,7 +100,11 @@ describe("checkIntegrity", () => {
 
   it.each([
     ["DELETE FROM chats", "whatsapp.db: 200 rows of messages belong to no chat"],
-    ["DELETE FROM tenants", "whatsapp.db: 1 rows of chats belong to no tenant"],
+    ["DELETE FROM tenants; DELETE FROM events", "whatsapp.db: 1 rows of chats belong to no tenant"],
+    [
+      "DELETE FROM tenants; DELETE FROM chats; DELETE FROM messages",
+      "whatsapp.db: 200 rows of events belong to no tenant",
+    ],
     [
       "UPDATE chats SET unread_count = -1",
       "whatsapp.db: tenant tenant-a: 1 chats have a negative number of unread messages",

@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { CHATS_PAGE } from "../src/storage/sqlite/chat-reader.ts";
+import { EVENTS_AFTER } from "../src/storage/sqlite/event-reader.ts";
 import { CHAT_BY_JID, MESSAGE_BY_ID, MESSAGES_PAGE } from "../src/storage/sqlite/message-reader.ts";
 import { migrate } from "../src/storage/sqlite/migrate.ts";
 import { WHATSAPP_MIGRATIONS } from "../src/storage/sqlite/schema.ts";
@@ -20,6 +21,7 @@ describe("the plans of the pages", () => {
   it.each([
     ["messages", MESSAGES_PAGE, "messages_page (chat_id=? AND (timestamp,arrival)<(?,?))"],
     ["conversations", CHATS_PAGE, "chats_page (tenant_id=? AND (last_message_at,jid)<(?,?))"],
+    ["events", EVENTS_AFTER, "e USING PRIMARY KEY (tenant_id=? AND position>?)"],
     ["a chat by its JID", CHAT_BY_JID, "(tenant_id=? AND jid=?)"],
   ])("find %s by an index, with no scan and no sort", (_, query, index) => {
     const plan = planOf(query);

@@ -4,6 +4,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { WebhookFailedError } from "../src/errors.ts";
 import { parseTenantId } from "../src/types/parse-tenant-id.ts";
 import { HttpWebhookSender, type HttpWebhookSenderOptions } from "../src/webhooks/http-webhook-sender.ts";
+import { newSecret } from "../src/webhooks/signature.ts";
+import { verifyWebhook } from "../src/webhooks/verify-webhook.ts";
 
 const BODY = { event: "connection", tenantId: parseTenantId("tenant-a"), data: { status: "connected" } };
 
@@ -19,7 +21,7 @@ async function receiver(listener: RequestListener): Promise<string> {
 }
 
 function sender(options?: HttpWebhookSenderOptions): HttpWebhookSender {
-  const made = new HttpWebhookSender(options);
+  const made = new HttpWebhookSender({ allowPrivate: true, ...options });
   onTestFinished(() => made.close());
   return made;
 }
@@ -29,6 +31,8 @@ const answering =
   (_: IncomingMessage, response: ServerResponse) => {
     response.writeHead(status, headers).end("answer");
   };
+
+const SIGNED = { id: "evt_1", secrets: [newSecret()] };
 
 const signal = new AbortController().signal;
 
@@ -42,7 +46,7 @@ describe("HttpWebhookSender", () => {
       seen.push({ method: request.method, path: request.url, tenant, event, type, text });
       response.end();
     });
-    await sender().send({ url: `${url}/hook?key=1`, body: { ...BODY, ...{ extra: true } }, signal });
+    await sender().send({ ...SIGNED, url: `${url}/hook?key=1`, body: { ...BODY, ...{ extra: true } }, signal });
     expect(seen).toEqual([
       {
         method: "POST",
@@ -57,12 +61,39 @@ describe("HttpWebhookSender", () => {
 
   it.each([200, 201, 204, 299])("succeeds with %i", async (status) => {
     const url = await receiver(answering(status));
-    await expect(sender().send({ url, body: BODY, signal })).resolves.toBeUndefined();
+    await expect(sender().send({ ...SIGNED, url, body: BODY, signal })).resolves.toBe(status);
+  });
+
+  it("signs the body as its receiver's copy of verifyWebhook expects, with each secret", async () => {
+    const secrets = [newSecret(), newSecret()];
+    const seen: unknown[] = [];
+    const url = await receiver(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      for (const secret of secrets) {
+        seen.push(verifyWebhook({ headers: request.headers, body: Buffer.concat(chunks), secret }));
+      }
+      seen.push(request.headers["webhook-id"]);
+      response.end();
+    });
+    await sender().send({ id: "evt_9", secrets, url, body: BODY, signal });
+    expect(seen).toEqual([BODY, BODY, "evt_9"]);
+  });
+
+  it("passes on for how long the receiver wants to be left alone", async () => {
+    const url = await receiver(answering(429, { "retry-after": "7" }));
+    await expect(sender().send({ ...SIGNED, url, body: BODY, signal })).rejects.toMatchObject({
+      status: 429,
+      retryAfterMs: 7_000,
+    });
   });
 
   it.each([304, 400, 404, 410, 429, 500, 503])("fails with %i", async (status) => {
     const url = await receiver(answering(status));
-    await expect(sender().send({ url, body: BODY, signal })).rejects.toMatchObject({ code: "WEBHOOK_FAILED", status });
+    await expect(sender().send({ ...SIGNED, url, body: BODY, signal })).rejects.toMatchObject({
+      code: "WEBHOOK_FAILED",
+      status,
+    });
   });
 
   it("never follows a redirect", async () => {
@@ -73,7 +104,7 @@ describe("HttpWebhookSender", () => {
     });
     for (const status of [301, 302, 303, 307, 308]) {
       const url = await receiver(answering(status, { location: elsewhere }));
-      await expect(sender().send({ url, body: BODY, signal })).rejects.toMatchObject({ status });
+      await expect(sender().send({ ...SIGNED, url, body: BODY, signal })).rejects.toMatchObject({ status });
     }
     expect(followed).toBe(0);
   });
@@ -85,20 +116,22 @@ describe("HttpWebhookSender", () => {
       response.end("x".repeat(100_000));
     });
     const one = sender({ connectionsPerOrigin: 1 });
-    for (let count = 0; count < 5; count += 1) await one.send({ url, body: BODY, signal });
+    for (let count = 0; count < 5; count += 1) await one.send({ ...SIGNED, url, body: BODY, signal });
     expect(ports.size).toBe(1);
   });
 
   it("fails when nobody answers in time", async () => {
     const url = await receiver(() => undefined);
-    await expect(sender({ timeoutMs: 20 }).send({ url, body: BODY, signal })).rejects.toMatchObject({
+    await expect(sender({ timeoutMs: 20 }).send({ ...SIGNED, url, body: BODY, signal })).rejects.toMatchObject({
       status: null,
       cause: { message: "No answer within 20 ms" },
     });
   });
 
   it("fails when nobody listens", async () => {
-    await expect(sender().send({ url: "http://127.0.0.1:1", body: BODY, signal })).rejects.toThrow(WebhookFailedError);
+    await expect(sender().send({ ...SIGNED, url: "http://127.0.0.1:1", body: BODY, signal })).rejects.toThrow(
+      WebhookFailedError,
+    );
   });
 
   it("has delivered once the receiver said so, however endless the answer is", async () => {
@@ -111,21 +144,21 @@ describe("HttpWebhookSender", () => {
       request.resume();
       pour();
     });
-    await expect(sender().send({ url, body: BODY, signal })).resolves.toBeUndefined();
+    await expect(sender().send({ ...SIGNED, url, body: BODY, signal })).resolves.toBe(200);
   });
 
   it("has delivered once the receiver said so, though its answer never ends", async () => {
     const url = await receiver((_, response) => {
       response.writeHead(200).write("and ");
     });
-    await expect(sender({ timeoutMs: 50 }).send({ url, body: BODY, signal })).resolves.toBeUndefined();
+    await expect(sender({ timeoutMs: 50 }).send({ ...SIGNED, url, body: BODY, signal })).resolves.toBe(200);
   });
 
   it("stops when it is told to, before and during a delivery", async () => {
     const stop = new AbortController();
     const url = await receiver(() => stop.abort(new Error("stopped")));
     for (const _ of ["during", "before"]) {
-      await expect(sender().send({ url, body: BODY, signal: stop.signal })).rejects.toMatchObject({
+      await expect(sender().send({ ...SIGNED, url, body: BODY, signal: stop.signal })).rejects.toMatchObject({
         cause: { message: "stopped" },
       });
     }
@@ -135,9 +168,9 @@ describe("HttpWebhookSender", () => {
     const url = await receiver(answering(200));
     const one = sender();
     await one.close();
-    await one.send({ url, body: BODY, signal });
+    await one.send({ ...SIGNED, url, body: BODY, signal });
     await one.close();
     await one.close();
-    await one.send({ url, body: BODY, signal });
+    await one.send({ ...SIGNED, url, body: BODY, signal });
   });
 });

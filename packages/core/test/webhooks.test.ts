@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { HttpWebhookSender } from "../src/index.ts";
 import { eventually, Simulated } from "./simulated.ts";
 
 interface Call {
@@ -11,6 +12,7 @@ interface Call {
 
 let simulated: Simulated;
 let receiver: Server;
+const sender = new HttpWebhookSender({ allowPrivate: true });
 const calls: Call[] = [];
 
 beforeAll(async () => {
@@ -28,12 +30,13 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await simulated.stop();
+  await sender.close();
   receiver.closeAllConnections();
   await new Promise((resolve) => receiver.close(resolve));
 });
 
 it("tells a tenant's receiver of its connection and its messages, in order and in the documented form, and nobody else's", async () => {
-  const manager = await simulated.manager();
+  const manager = await simulated.manager({ webhooks: sender });
   const { port } = receiver.address() as AddressInfo;
   await manager.tenant("tenant-hook").configure({ webhookUrl: `http://127.0.0.1:${port}/hook` });
   await manager.tenant("tenant-hook").saveBusiness({ name: "Hook's bakery" });

@@ -37,7 +37,13 @@ export type PolyphoneErrorCode =
   | "DIRECTORY_NOT_EMPTY"
   | "RESTORE_UNFINISHED"
   | "SEARCH_UNAVAILABLE"
-  | "WEBHOOK_FAILED";
+  | "WEBHOOK_FAILED"
+  | "WEBHOOK_ADDRESS_REFUSED"
+  | "WEBHOOK_NOT_VERIFIED"
+  | "UNKNOWN_ENDPOINT"
+  | "INVALID_WEBHOOK_ENDPOINT"
+  | "TOO_MANY_ENDPOINTS"
+  | "INVALID_REPLAY";
 
 /** The parent of every error that Polyphone throws on purpose. `code` is stable; `message` says what to do next. */
 export abstract class PolyphoneError extends Error {

@@ -34,16 +34,3 @@ export class IdempotencyKeyReusedError extends PolyphoneError {
     super("Another message was sent under this idempotency key: repeat that one unchanged, or choose a new key.");
   }
 }
-
-export class WebhookFailedError extends PolyphoneError {
-  readonly code = "WEBHOOK_FAILED";
-  constructor(
-    readonly status: number | null,
-    options?: { cause: unknown },
-  ) {
-    super(
-      status === null ? "The webhook's receiver could not be reached." : `The webhook's receiver answered ${status}.`,
-      options,
-    );
-  }
-}

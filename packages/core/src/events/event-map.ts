@@ -2,6 +2,7 @@ import type { BusinessInfo } from "../types/business.ts";
 import type { Message, MessageKey, MessageStatus } from "../types/message.ts";
 import type { SessionReason, SessionState } from "../types/session-status.ts";
 import type { TenantId } from "../types/tenant.ts";
+import type { WebhookDisabledReason } from "../types/webhook.ts";
 
 /** Every event of a `TenantManager`; webhooks carry the same names. */
 export interface PolyphoneEvents {
@@ -49,6 +50,12 @@ export interface PolyphoneEvents {
     readonly failed: number;
     /** Tenants with credentials, those whose pairing was never finished too. */
     readonly total: number;
+  };
+  /** When a webhook endpoint gets nothing more, because it answered 410 or has failed for days. */
+  "webhook.disabled": {
+    readonly tenantId: TenantId;
+    readonly endpointId: string;
+    readonly reason: WebhookDisabledReason;
   };
   /** When something failed that no caller was waiting for. */
   error: { readonly tenantId: TenantId; readonly error: string; readonly code: string };

@@ -7,6 +7,7 @@ import { SESSION_STATES } from "../session/session-state.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { SessionState } from "../types/session-status.ts";
 import type { TenantId } from "../types/tenant.ts";
+import type { WebhookRuntime } from "./webhook-runtime.ts";
 
 /** What a manager hands to its tenants: its storage, and the session of each. */
 export class Runtime {
@@ -21,6 +22,7 @@ export class Runtime {
     readonly sender: MessageSender,
     readonly businesses: Businesses,
     readonly connectTimeoutMs: number,
+    readonly webhooks: WebhookRuntime,
   ) {}
 
   get logger(): Logger {
@@ -95,7 +97,7 @@ export class Runtime {
     this.#sessions.delete(tenant);
     await this.context.auth.erase(tenant);
     await this.context.ingestion.erase?.(tenant);
-    await this.storage.erase(tenant);
+    await this.webhooks.without(tenant, () => this.storage.erase(tenant));
     this.#known.delete(tenant);
   }
 }

@@ -2,6 +2,7 @@ import { PolyphoneError } from "../errors.ts";
 import type { Emitter } from "../events/emitter.ts";
 import type { Projection } from "../ingestion/ingestion.ts";
 import type { Logger } from "../logger.ts";
+import { appliedEvents } from "../storage/applied-events.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Applied } from "../types/applied.ts";
 import type { IngestRecord } from "../types/ingest-record.ts";
@@ -13,6 +14,8 @@ export class StoreProjection implements Projection {
     private readonly storage: Storage,
     private readonly events: Emitter,
     private readonly logger: Logger,
+    /** Called when the tenant's feed has something new. */
+    private readonly onNews: (tenant: TenantId) => void,
   ) {}
 
   async project(tenantId: TenantId, records: readonly IngestRecord[], position?: number): Promise<void> {
@@ -32,14 +35,13 @@ export class StoreProjection implements Projection {
     return this.storage.sync();
   }
 
-  #announce(tenantId: TenantId, { stored, edited, revoked, statuses }: Applied): void {
-    for (const message of stored) {
-      if (message.type === "undecryptable") this.events.emit("message.undecryptable", { tenantId, message });
-      else this.events.emit(message.fromMe ? "message.sent" : "message.received", { tenantId, message });
+  #announce(tenantId: TenantId, applied: Applied): void {
+    const events = appliedEvents(applied);
+    if (events.length > 0) this.onNews(tenantId);
+    for (const event of events) {
+      if (event.type === "message.status") this.events.emit(event.type, { tenantId, ...event.data });
+      else this.events.emit(event.type, { tenantId, message: event.message });
     }
-    for (const message of edited) this.events.emit("message.edited", { tenantId, message });
-    for (const message of revoked) this.events.emit("message.revoked", { tenantId, message });
-    for (const status of statuses) this.events.emit("message.status", { tenantId, ...status });
   }
 
   #report(tenantId: TenantId, error: unknown): void {

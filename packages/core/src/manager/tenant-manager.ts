@@ -12,11 +12,12 @@ import { SqliteInboxLog } from "../storage/sqlite/inbox/sqlite-inbox-log.ts";
 import { SqliteAuthStore } from "../storage/sqlite/sqlite-auth-store.ts";
 import { SqliteStorage } from "../storage/sqlite/sqlite-storage.ts";
 import type { Storage } from "../storage/storage.ts";
+import { plainBusiness } from "../types/business.ts";
 import type { ManagerStats } from "../types/manager-stats.ts";
 import { type Page, type PageRequest, parsePageRequest } from "../types/page.ts";
 import { parseTenantId } from "../types/parse-tenant-id.ts";
 import type { TenantConfig, TenantId } from "../types/tenant.ts";
-import { WebhookDispatcher } from "../webhooks/dispatcher.ts";
+import { deliverySettings } from "../webhooks/delivery-options.ts";
 import { HttpWebhookSender } from "../webhooks/http-webhook-sender.ts";
 import type { WebhookSender } from "../webhooks/webhook-sender.ts";
 import { QuarantineSweep } from "./quarantine-sweep.ts";
@@ -24,7 +25,7 @@ import { resume } from "./resume.ts";
 import { Runtime } from "./runtime.ts";
 import { StoreProjection } from "./store-projection.ts";
 import { Tenant } from "./tenant.ts";
-import { forwardToWebhooks, withBusiness } from "./webhook-events.ts";
+import { WebhookRuntime } from "./webhook-runtime.ts";
 
 /**
  * Runs many WhatsApp sessions, one for each tenant, each on its own.
@@ -43,7 +44,7 @@ export class TenantManager {
   readonly #storage: Storage;
   readonly #ingestion: Ingestion;
   readonly #runtime: Runtime;
-  readonly #dispatcher: WebhookDispatcher;
+  readonly #webhooks: WebhookRuntime;
   readonly #auth: AuthStore;
   readonly #resumeConcurrency: number;
   readonly #sweep: QuarantineSweep;
@@ -55,7 +56,14 @@ export class TenantManager {
 
   /** @throws InvalidOptionError, NoiseRootConflictError */
   constructor(options: TenantManagerOptions = {}) {
-    const { logger = silentLogger, whatsapp = {}, reconnect = {}, sending = {}, ...rest } = withDefaults(options);
+    const {
+      logger = silentLogger,
+      whatsapp = {},
+      reconnect = {},
+      sending = {},
+      webhookDelivery = {},
+      ...rest
+    } = withDefaults(options);
     this.#events = new Emitter(logger);
     this.#storage = rest.storage ?? this.#made(new SqliteStorage({ directory: "data" }));
     this.#auth = rest.auth ?? this.#made(new SqliteAuthStore({ directory: "data" }));
@@ -64,23 +72,26 @@ export class TenantManager {
     this.#resumeConcurrency = rest.resumeConcurrency;
     const sockets = new BaileysSocketFactory({ whatsapp, messages: this.#storage.messages, logger }, this.#auth);
     const businesses = new Businesses(this.#storage.business, this.#events);
+    const sender: WebhookSender = rest.webhooks ?? this.#made(new HttpWebhookSender());
+    this.#webhooks = new WebhookRuntime({
+      storage: this.#storage,
+      sender,
+      events: this.#events,
+      settings: deliverySettings(webhookDelivery),
+      logger,
+      facts: {
+        qrOf: (tenant) => this.#runtime.existingSession(tenant)?.status.qr ?? null,
+        businessOf: async (tenant) => plainBusiness(await businesses.get(tenant)),
+      },
+    });
     this.#runtime = new Runtime(
       this.#storage,
       { sockets, auth: this.#auth, ingestion: this.#ingestion, events: this.#events, logger, reconnect },
       new MessageSender({ storage: this.#storage, sockets, events: this.#events, settings: sendingSettings(sending) }),
       businesses,
       rest.connectTimeoutMs,
+      this.#webhooks,
     );
-    const sender: WebhookSender = rest.webhooks ?? this.#made(new HttpWebhookSender());
-    this.#dispatcher = new WebhookDispatcher({
-      sender,
-      logger,
-      urlOf: async (tenant) => (await this.#storage.tenants.get(tenant))?.webhookUrl ?? null,
-      complete: withBusiness(businesses),
-      onGiveUp: ({ tenantId, event }, error) =>
-        logger.error({ tenantId, event, error: error.message }, "webhook given up"),
-    });
-    forwardToWebhooks(this.#events, this.#dispatcher);
   }
 
   /** Opens the storage and resumes every paired tenant, a few at a time, behind the caller's back. May be called twice. */
@@ -88,7 +99,9 @@ export class TenantManager {
     return this.#inTurn(async () => {
       if (this.#running !== undefined) return;
       await this.#storage.open();
-      await this.#ingestion.start(new StoreProjection(this.#storage, this.#events, this.#runtime.logger));
+      this.#webhooks.start();
+      const onNews = (tenant: TenantId) => this.#webhooks.wake(tenant);
+      await this.#ingestion.start(new StoreProjection(this.#storage, this.#events, this.#runtime.logger, onNews));
       this.#runtime.open();
       this.#sweep.start();
       const abort = new AbortController();
@@ -98,7 +111,7 @@ export class TenantManager {
 
   /**
    * Disconnects everybody, logs nobody out, stores what has arrived and closes what the manager opened. May be called twice.
-   * @param options - `drainMs` is how long webhooks on their way may take. @defaultValue `5_000`
+   * @param options - `drainMs` is how long webhooks on their way may take; the others wait for the next start. @defaultValue `5_000`
    */
   stop({ drainMs = 5_000 }: { drainMs?: number } = {}): Promise<void> {
     return this.#inTurn(async () => {
@@ -110,7 +123,7 @@ export class TenantManager {
       await resumed;
       await this.#sweep.stop();
       await this.#ingestion.stop();
-      await this.#dispatcher.stop({ drainMs });
+      await this.#webhooks.stop(drainMs);
       for (const made of this.#own) await made.close();
     });
   }

@@ -20,6 +20,7 @@ import { parseWebhookUrl } from "../webhooks/webhook-url.ts";
 import { exportTenant } from "./export-tenant.ts";
 import { markRead } from "./mark-read.ts";
 import type { Runtime } from "./runtime.ts";
+import { TenantWebhooks } from "./tenant-webhooks.ts";
 
 /** WhatsApp's limit for one text message. */
 const MAX_TEXT_CHARACTERS = 65_536;
@@ -31,6 +32,11 @@ export class Tenant {
     readonly id: TenantId,
     private readonly runtime: Runtime,
   ) {}
+
+  /** Where this tenant's events go: endpoints, their secrets, what was delivered, and what is to be delivered again. */
+  get webhooks(): TenantWebhooks {
+    return new TenantWebhooks(this.id, this.runtime);
+  }
 
   /** Where the session stands now. */
   get status(): SessionStatus {
@@ -185,14 +191,20 @@ export class Tenant {
     return messages.search(this.id, query, page);
   }
 
-  /** Changes the settings that `change` names; creates the tenant when it is new. @throws InvalidWebhookUrlError */
+  /**
+   * Changes the settings that `change` names; creates the tenant when it is new. `webhookUrl` is where the endpoint `default`
+   * of `webhooks` leads.
+   * @throws InvalidWebhookUrlError, WebhookAddressRefusedError
+   */
   async configure(change: { webhookUrl?: string | null }): Promise<TenantConfig> {
     this.runtime.assertRunning();
     const { webhookUrl } = change;
-    return this.runtime.storage.tenants.save(
-      this.id,
-      webhookUrl === undefined ? {} : { webhookUrl: parseWebhookUrl(webhookUrl) },
-    );
+    if (webhookUrl === undefined) return this.runtime.storage.tenants.save(this.id, {});
+    const url = parseWebhookUrl(webhookUrl);
+    if (url !== null) this.runtime.webhooks.sender.check?.(url);
+    const config = await this.runtime.storage.tenants.save(this.id, { webhookUrl: url });
+    await this.runtime.webhooks.setDefault(this.id, url);
+    return config;
   }
 
   /**

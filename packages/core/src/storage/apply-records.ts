@@ -2,6 +2,7 @@ import type { Applied } from "../types/applied.ts";
 import type { IngestRecord } from "../types/ingest-record.ts";
 import type { Jid } from "../types/jid.ts";
 import type { Message } from "../types/message.ts";
+import { type AppliedEvent, appliedEvents } from "./applied-events.ts";
 import { afterChange, isNews, sourceOf } from "./change-message.ts";
 import { checkRecords } from "./check-records.ts";
 import { complete, isSilent, mergeChats, toMessage, toRow, withLast, withNewMessage, withPushName } from "./merge.ts";
@@ -70,13 +71,12 @@ class Batch {
   /** Names each chat as it is called at the end of the batch. */
   finish(position: number | undefined): Applied {
     this.#chats.save();
-    this.#rows.tenant.save(position);
     const now = ({ chat, row, asItCame }: Told) => {
       const jid = this.#chats.canonical(chat);
       const isTheSame = asItCame?.chat === jid && asItCame.sender === (row.sender ?? jid);
       return isTheSame ? asItCame : toMessage(row, jid);
     };
-    return {
+    const applied = {
       stored: this.#stored.map(now),
       edited: this.#edited.map(now),
       revoked: this.#revoked.map(now),
@@ -86,6 +86,21 @@ class Batch {
         errorCode,
       })),
     };
+    for (const event of appliedEvents(applied)) this.#append(event);
+    this.#rows.tenant.save(position);
+    return applied;
+  }
+
+  /** The feed names a message, and tells anything else. */
+  #append(event: AppliedEvent): void {
+    const { tenant, events } = this.#rows;
+    if (!("message" in event)) {
+      events.add({ type: event.type, message: null, data: { ...event.data } }, tenant);
+      return;
+    }
+    const { chat: jid, id } = event.message;
+    const chat = this.#chats.find(jid);
+    if (chat !== undefined) events.add({ type: event.type, message: { chatId: chat.id, id }, data: null }, tenant);
   }
 
   #message(message: Message, live: boolean): void {

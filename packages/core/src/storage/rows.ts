@@ -1,3 +1,4 @@
+import type { FeedData } from "../types/feed-event.ts";
 import type { IngestRecord } from "../types/ingest-record.ts";
 import type { Jid } from "../types/jid.ts";
 import type { Message } from "../types/message.ts";
@@ -82,8 +83,24 @@ export interface IdentityRows {
 export interface TenantRow {
   /** A number for a new message, higher than all that the tenant has had. */
   nextArrival(): number;
+  /** A position for a new event, higher than all that the tenant has had. */
+  nextEvent(): number;
   /** Keeps what a batch has used up and, when it came out of a log, how far it reaches there. */
   save(position: number | undefined): void;
+}
+
+/** An event that is about to happen. */
+export interface EventRow {
+  readonly type: string;
+  /** The message it is about, by the store's key of its chat. */
+  readonly message: { readonly chatId: number; readonly id: string } | null;
+  readonly data: FeedData | null;
+}
+
+/** The tenant's feed of events. */
+export interface EventRows {
+  /** Appends an event at the tenant's next position. */
+  add(event: EventRow, tenant: TenantRow): void;
 }
 
 /** The rows of one tenant while a batch is applied. Synchronous, so that no other batch comes between two steps. */
@@ -92,6 +109,7 @@ export interface Rows {
   readonly messages: MessageRows;
   readonly earlyChanges: EarlyChangeRows;
   readonly identities: IdentityRows;
+  readonly events: EventRows;
   readonly tenant: TenantRow;
 }
 

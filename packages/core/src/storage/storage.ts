@@ -3,6 +3,9 @@ import type { IngestRecord } from "../types/ingest-record.ts";
 import type { TenantId } from "../types/tenant.ts";
 import type { BusinessStore } from "./business-store.ts";
 import type { ChatStore } from "./chat-store.ts";
+import type { DeliveryStore } from "./delivery-store.ts";
+import type { EndpointStore } from "./endpoint-store.ts";
+import type { EventFeed } from "./event-feed.ts";
 import type { MessageStore } from "./message-store.ts";
 import type { SendStore } from "./send-store.ts";
 import type { TenantStore } from "./tenant-store.ts";
@@ -14,10 +17,14 @@ export interface Storage {
   readonly chats: ChatStore;
   readonly messages: MessageStore;
   readonly sends: SendStore;
+  readonly events: EventFeed;
+  readonly endpoints: EndpointStore;
+  readonly deliveries: DeliveryStore;
   /** Makes the storage ready: opens what it made itself, migrates. May be called again. */
   open(): Promise<void>;
   /**
-   * Stores a batch in one transaction and resolves, once it survives a crash, with what was new. Rejects with
+   * Stores a batch in one transaction, with an event in the feed for each thing that was new in it, and resolves with those
+   * once it survives a crash. Rejects with
    * `RecordRejectedError` when a record can never be stored, and with another error when it may be tried again.
    *
    * A batch out of a log comes with the `position` of its last record there, which is stored in the same transaction. The

@@ -42,7 +42,18 @@ export const NO_BUSINESS: BusinessInfo = {
 };
 
 /** In the names that the API and webhooks use. */
-export const plainBusiness = (info: BusinessInfo) => ({
+export interface PlainBusiness {
+  readonly name: BusinessInfo["name"];
+  readonly working_hours: BusinessInfo["workingHours"];
+  readonly location_url: BusinessInfo["locationUrl"];
+  readonly shipping_details: BusinessInfo["shippingDetails"];
+  readonly instagram_url: BusinessInfo["instagramUrl"];
+  readonly website_url: BusinessInfo["websiteUrl"];
+  readonly mobile_numbers: BusinessInfo["mobileNumbers"];
+}
+
+/** The same in those names. */
+export const plainBusiness = (info: BusinessInfo): PlainBusiness => ({
   name: info.name,
   working_hours: info.workingHours,
   location_url: info.locationUrl,

@@ -7,15 +7,21 @@ export class Slots {
     this.#free = count;
   }
 
-  async run<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#free > 0) this.#free -= 1;
-    else await new Promise<void>((resolve) => this.#line.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = this.#line.shift();
-      if (next === undefined) this.#free += 1;
-      else next();
-    }
+  /** Resolves when there is a place, which is the caller's until `release`. */
+  async take(): Promise<void> {
+    if (!this.tryTake()) await new Promise<void>((resolve) => this.#line.push(resolve));
+  }
+
+  /** Takes a place if one is free now. */
+  tryTake(): boolean {
+    if (this.#free === 0) return false;
+    this.#free -= 1;
+    return true;
+  }
+
+  release(): void {
+    const next = this.#line.shift();
+    if (next === undefined) this.#free += 1;
+    else next();
   }
 }

@@ -6,6 +6,8 @@ import {
   type ChatRow,
   type ChatRows,
   type EarlyChangeRows,
+  type EventRow,
+  type EventRows,
   type IdentityRows,
   MAX_EARLY_CHANGES,
   type MessageRow,
@@ -16,12 +18,19 @@ import {
 } from "../rows.ts";
 import { type ArrivedRow, laterOf } from "./arrived-row.ts";
 
+/** An event at its place in the tenant's feed. */
+interface PlacedEvent extends EventRow {
+  readonly position: number;
+  readonly createdAt: number;
+}
+
 /** One tenant's rows in maps. */
 export class MemoryRows implements Rows {
   readonly messages = new MemoryMessageRows();
   readonly chats = new MemoryChatRows(this.messages);
   readonly earlyChanges = new MemoryEarlyChangeRows();
   readonly identities = new MemoryIdentityRows();
+  readonly events = new MemoryEventRows();
   readonly tenant = new MemoryTenantRow();
 }
 
@@ -137,13 +146,28 @@ class MemoryEarlyChangeRows implements EarlyChangeRows {
   }
 }
 
+class MemoryEventRows implements EventRows {
+  /** Oldest first. */
+  kept: PlacedEvent[] = [];
+
+  add(event: EventRow, tenant: TenantRow): void {
+    this.kept.push({ ...event, position: tenant.nextEvent(), createdAt: Date.now() });
+  }
+}
+
 class MemoryTenantRow implements TenantRow {
   position = 0;
+  events = 0;
   #arrivals = 0;
 
   nextArrival(): number {
     this.#arrivals += 1;
     return this.#arrivals;
+  }
+
+  nextEvent(): number {
+    this.events += 1;
+    return this.events;
   }
 
   save(position: number | undefined): void {

@@ -4,10 +4,14 @@ import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { applyRecords } from "../apply-records.ts";
 import type { ChatStore } from "../chat-store.ts";
+import type { EventFeed } from "../event-feed.ts";
 import type { MessageStore } from "../message-store.ts";
 import type { Storage } from "../storage.ts";
 import { MemoryBusinessStore } from "./memory-business-store.ts";
 import { MemoryChatStore } from "./memory-chat-store.ts";
+import { MemoryDeliveryStore } from "./memory-delivery-store.ts";
+import { MemoryEndpointStore } from "./memory-endpoint-store.ts";
+import { MemoryEventFeed } from "./memory-event-feed.ts";
 import { MemoryMessageStore } from "./memory-message-store.ts";
 import { MemoryRows } from "./memory-rows.ts";
 import { MemorySendStore } from "./memory-send-store.ts";
@@ -18,6 +22,9 @@ export class MemoryStorage implements Storage {
   readonly tenants: MemoryTenantStore;
   readonly chats: ChatStore;
   readonly messages: MessageStore;
+  readonly events: EventFeed;
+  readonly endpoints: MemoryEndpointStore;
+  readonly deliveries: MemoryDeliveryStore;
   readonly sends: MemorySendStore;
   readonly business: MemoryBusinessStore;
   readonly #rows = new Map<TenantId, MemoryRows>();
@@ -27,9 +34,17 @@ export class MemoryStorage implements Storage {
     const rowsOf = (tenant: TenantId) => this.#rowsOf(tenant);
     this.tenants = new MemoryTenantStore(() => this.#assertOpen());
     this.business = new MemoryBusinessStore(() => this.#assertOpen());
+    this.endpoints = new MemoryEndpointStore(this.tenants, () => this.#assertOpen());
     this.sends = new MemorySendStore(() => this.#assertOpen());
     this.chats = new MemoryChatStore(rowsOf);
-    this.messages = new MemoryMessageStore(rowsOf);
+    this.deliveries = new MemoryDeliveryStore(() => this.#assertOpen());
+    const messages = new MemoryMessageStore(rowsOf);
+    this.messages = messages;
+    const everybody = () => {
+      this.#assertOpen();
+      return this.#rows;
+    };
+    this.events = new MemoryEventFeed({ rowsOf, everybody, messages, deliveries: this.deliveries });
   }
 
   async open(): Promise<void> {
@@ -60,6 +75,8 @@ export class MemoryStorage implements Storage {
     this.tenants.erase(tenant);
     this.sends.erase(tenant);
     this.business.erase(tenant);
+    this.endpoints.erase(tenant);
+    this.deliveries.erase(tenant);
   }
 
   async close(): Promise<void> {

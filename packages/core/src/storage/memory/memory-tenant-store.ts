@@ -33,6 +33,11 @@ export class MemoryTenantStore implements TenantStore {
     return pageOf(newestBefore(this.#tenants.values(), window, tenantPosition), window.limit, tenantPosition);
   }
 
+  /** The tenants whose settings name a webhook URL. */
+  withWebhookUrl(): readonly TenantId[] {
+    return [...this.#tenants.values()].flatMap(({ tenantId, webhookUrl }) => (webhookUrl === null ? [] : [tenantId]));
+  }
+
   erase(tenant: TenantId): void {
     this.#tenants.delete(tenant);
   }

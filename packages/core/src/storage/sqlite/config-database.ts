@@ -5,6 +5,7 @@ import { pageOf, pageWindow } from "../cursor.ts";
 import { newTenantConfig, tenantPosition } from "../tenant-config.ts";
 import { BusinessStatements } from "./business-statements.ts";
 import { openDatabase } from "./database.ts";
+import { EndpointStatements } from "./endpoint-statements.ts";
 import { leaveNoTrace } from "./leave-no-trace.ts";
 import { CONFIG_MIGRATIONS } from "./schema.ts";
 
@@ -16,6 +17,7 @@ type Row = Omit<TenantConfig, "paused"> & { readonly paused: number };
 
 /** `config.db`, open: the tenants, what each has configured and tells about its business. Nobody else writes to it, and nothing here waits. */
 export class ConfigDatabase {
+  readonly endpoints: EndpointStatements;
   readonly #database: Database;
   readonly #get: Statement<[TenantId], Row>;
   readonly #save: Statement<[Row]>;
@@ -27,6 +29,7 @@ export class ConfigDatabase {
     const database = openDatabase(directory, "config.db", CONFIG_MIGRATIONS);
     this.#database = database;
     this.business = new BusinessStatements(database);
+    this.endpoints = new EndpointStatements(database);
     this.#get = database.prepare(`SELECT ${COLUMNS} FROM users WHERE tenant_id = ?`);
     this.#page = database.prepare(
       `SELECT ${COLUMNS} FROM users WHERE (created_at, tenant_id) < (?, ?)
@@ -36,6 +39,7 @@ export class ConfigDatabase {
     // Both or none: nobody could erase the business of a tenant that is no longer known.
     this.#erase = database.transaction((tenant) => {
       this.business.erase(tenant);
+      this.endpoints.erase(tenant);
       eraseUser.run(tenant);
     });
     this.#save = database.prepare(

@@ -7,6 +7,18 @@ import { forgetTerms } from "./search-index.ts";
 /** So many messages go in one transaction: other tenants' batches wait behind it. */
 const MESSAGES_AT_ONCE = 1000;
 
+/** What goes in one piece. */
+const TABLES = [
+  "chats",
+  "early_changes",
+  "identities",
+  "sends",
+  "events",
+  "webhook_lanes",
+  "webhook_attempts",
+  "webhook_dead_letters",
+];
+
 /**
  * Removes a tenant from `whatsapp.db`, a part at a time, its own row last, so that it can be called again after a crash
  * half-way. The file is rewritten also when the tenant is gone already, as a crash may have come between the two.
@@ -30,7 +42,7 @@ async function eraseRows(database: Database, commits: GroupCommit, key: number):
     // What came meanwhile: without its chat, it would belong to the next chat that gets the number.
     database.prepare("DELETE FROM messages WHERE chat_id IN (SELECT id FROM chats WHERE tenant_id = ?)").run(key);
     forgetTerms(database, key);
-    for (const table of ["chats", "early_changes", "identities", "sends"]) {
+    for (const table of TABLES) {
       database.prepare(`DELETE FROM ${table} WHERE tenant_id = ?`).run(key);
     }
     database.prepare("DELETE FROM tenants WHERE id = ?").run(key);

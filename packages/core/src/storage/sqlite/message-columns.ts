@@ -8,9 +8,12 @@ export type StoredMessage = Omit<MessageRow, "fromMe" | "details"> & {
   readonly details: string | null;
 };
 
+/** The columns of {@link StoredMessage} but for its bytes; the table is called `m`. */
+export const PLAIN_COLUMNS = `m.id, m.timestamp, m.from_me AS fromMe, m.sender, m.sender_name AS senderName, m.type,
+  m.text, m.quoted_id AS quotedId, m.details, m.status, m.edited_at AS editedAt, m.revoked_at AS revokedAt`;
+
 /** The columns of {@link StoredMessage}; the table is called `m`. */
-export const MESSAGE_COLUMNS = `m.id, m.timestamp, m.from_me AS fromMe, m.sender, m.sender_name AS senderName, m.type,
-  m.text, m.quoted_id AS quotedId, m.details, m.status, m.edited_at AS editedAt, m.revoked_at AS revokedAt, m.raw`;
+export const MESSAGE_COLUMNS = `${PLAIN_COLUMNS}, m.raw`;
 
 /** The bytes without their `Buffer`, so that all storages return the same. */
 const bytes = (raw: Uint8Array) => new Uint8Array(raw.buffer, raw.byteOffset, raw.byteLength);

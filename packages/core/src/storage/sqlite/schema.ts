@@ -20,6 +20,19 @@ export const CONFIG_MIGRATIONS: readonly string[] = [
     mobile_numbers TEXT,
     fetched TEXT NOT NULL
   ) STRICT;`,
+  `CREATE TABLE endpoints (
+    number INTEGER PRIMARY KEY,
+    tenant_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    events TEXT NOT NULL,
+    secrets TEXT NOT NULL,
+    asks_for_qr INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    disabled_reason TEXT,
+    disabled_at INTEGER,
+    UNIQUE (tenant_id, id)
+  ) STRICT;`,
 ];
 
 /**
@@ -106,6 +119,57 @@ export const WHATSAPP_MIGRATIONS: readonly string[] = [
     created_at INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, number),
     UNIQUE (tenant_id, key)
+  ) STRICT, WITHOUT ROWID;`,
+  // The id stands beside the key: a message that is merged into its double gives its key away, and keeps its id.
+  `ALTER TABLE tenants ADD COLUMN events INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE events (
+    tenant_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    message_key INTEGER,
+    message_id TEXT,
+    data TEXT,
+    PRIMARY KEY (tenant_id, position)
+  ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE webhook_lanes (
+    tenant_id INTEGER NOT NULL,
+    endpoint TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    replays TEXT NOT NULL,
+    head INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    next_try_at INTEGER NOT NULL,
+    failing_since INTEGER,
+    tries INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, endpoint)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE webhook_attempts (
+    tenant_id INTEGER NOT NULL,
+    endpoint TEXT NOT NULL,
+    slot INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    event_id TEXT NOT NULL,
+    event TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    duration_ms INTEGER NOT NULL,
+    status INTEGER,
+    error TEXT,
+    PRIMARY KEY (tenant_id, endpoint, slot)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE webhook_dead_letters (
+    tenant_id INTEGER NOT NULL,
+    endpoint TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    event_id TEXT NOT NULL,
+    event TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    status INTEGER,
+    error TEXT NOT NULL,
+    died_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, endpoint, position)
   ) STRICT, WITHOUT ROWID;`,
 ];
 

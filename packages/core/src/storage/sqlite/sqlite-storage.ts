@@ -5,6 +5,9 @@ import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { BusinessStore } from "../business-store.ts";
 import type { ChatStore } from "../chat-store.ts";
+import type { DeliveryStore } from "../delivery-store.ts";
+import type { EndpointStore } from "../endpoint-store.ts";
+import type { EventFeed } from "../event-feed.ts";
 import type { MessageStore } from "../message-store.ts";
 import type { SendStore } from "../send-store.ts";
 import type { Storage } from "../storage.ts";
@@ -13,6 +16,8 @@ import { fromReply } from "./applied-reply.ts";
 import { SqliteChatReader } from "./chat-reader.ts";
 import { ConfigDatabase } from "./config-database.ts";
 import { openReader } from "./database.ts";
+import { SqliteDeliveryReader } from "./delivery-reader.ts";
+import { SqliteEventReader } from "./event-reader.ts";
 import { type DirectoryLock, lockDirectory } from "./lock-directory.ts";
 import { SqliteMessageReader } from "./message-reader.ts";
 import { SqliteMessageSearch } from "./message-search.ts";
@@ -43,6 +48,8 @@ class OpenFiles {
   readonly chats: SqliteChatReader;
   readonly messages: SqliteMessageReader;
   readonly tenants: SqliteTenantReader;
+  readonly events: SqliteEventReader;
+  readonly deliveries: SqliteDeliveryReader;
   /** Absent without an index. */
   readonly search: SqliteMessageSearch | undefined;
   readonly #reader: Database;
@@ -57,6 +64,8 @@ class OpenFiles {
     this.chats = new SqliteChatReader(this.#reader);
     this.messages = new SqliteMessageReader(this.#reader);
     this.tenants = new SqliteTenantReader(this.#reader);
+    this.deliveries = new SqliteDeliveryReader(this.#reader);
+    this.events = new SqliteEventReader(this.#reader, this.messages);
     this.search = search ? new SqliteMessageSearch(this.#reader) : undefined;
   }
 
@@ -102,12 +111,40 @@ export class SqliteStorage implements Storage {
       storing("What a tenant tells about its business", () => config.business.put(tenant, business));
     },
   };
+  readonly deliveries: DeliveryStore = {
+    lanes: async (tenant) => this.#opened().deliveries.lanes(tenant),
+    advance: async (progress) => this.#opened().writer.call("advance", progress, "What was delivered"),
+    attempts: async (tenant, endpoint) => this.#opened().deliveries.attempts(tenant, endpoint),
+    deadLetters: async (tenant, request) => this.#opened().deliveries.deadLetters(tenant, request),
+    remove: async (tenant, endpoint) =>
+      this.#opened().writer.call("removeLane", { tenant, endpoint }, "The removal of an endpoint"),
+  };
+  readonly endpoints: EndpointStore = {
+    list: async (tenant) => this.#opened().config.endpoints.list(tenant),
+    save: async (tenant, endpoint) => {
+      const { endpoints } = this.#opened().config;
+      storing("The endpoint", () => endpoints.save(tenant, endpoint));
+    },
+    remove: async (tenant, id) => {
+      const { endpoints } = this.#opened().config;
+      storing("The removal of an endpoint", () => endpoints.remove(tenant, id));
+    },
+    tenants: async () => this.#opened().config.endpoints.tenants(),
+  };
   readonly chats: ChatStore = {
     page: async (tenant, request) => this.#opened().chats.page(tenant, request),
   };
   readonly messages: MessageStore;
   readonly sends: SendStore = {
     claim: async (tenant, send) => this.#opened().writer.call("claim", { tenant, send }, "The key of a send"),
+  };
+  readonly events: EventFeed = {
+    append: async (tenant, events) => this.#opened().writer.call("append", { tenant, events }, "An event"),
+    read: async (tenant, after, limit) => this.#opened().events.read(tenant, after, limit),
+    end: async (tenant) => this.#opened().events.end(tenant),
+    positionBefore: async (tenant, moment) => this.#opened().events.positionBefore(tenant, moment),
+    trim: async (tenant, upTo) => this.#opened().writer.call("trim", { tenant, upTo }, "What became of old events"),
+    tenants: async () => this.#opened().events.tenants(),
   };
   readonly #options: Required<SqliteStorageOptions>;
   #lock: DirectoryLock | undefined;

@@ -6,20 +6,21 @@ interface Stored {
   readonly id: number;
   readonly position: number;
   readonly arrivals: number;
+  readonly events: number;
 }
 
 /** The statements on tenants. */
 export class TenantStatements {
   readonly find: Statement<[TenantId], Stored>;
   readonly add: Statement<[TenantId], Stored>;
-  readonly save: Statement<[number, number, number]>;
+  readonly save: Statement<[number, number, number, number]>;
 
   constructor(database: Database) {
-    this.find = database.prepare("SELECT id, position, arrivals FROM tenants WHERE name = ?");
+    this.find = database.prepare("SELECT id, position, arrivals, events FROM tenants WHERE name = ?");
     this.add = database.prepare(
-      "INSERT INTO tenants (name, position, arrivals) VALUES (?, 0, 0) RETURNING id, position, arrivals",
+      "INSERT INTO tenants (name, position, arrivals) VALUES (?, 0, 0) RETURNING id, position, arrivals, events",
     );
-    this.save = database.prepare("UPDATE tenants SET position = ?, arrivals = ? WHERE id = ?");
+    this.save = database.prepare("UPDATE tenants SET position = ?, arrivals = ?, events = ? WHERE id = ?");
   }
 }
 
@@ -28,6 +29,7 @@ export class SqliteTenantRow implements TenantRow {
   readonly #statements: TenantStatements;
   readonly #stored: Stored;
   #arrivals: number;
+  #events: number;
 
   /** Adds the tenant when it is new. */
   constructor(statements: TenantStatements, tenant: TenantId) {
@@ -36,6 +38,7 @@ export class SqliteTenantRow implements TenantRow {
     this.#statements = statements;
     this.#stored = stored;
     this.#arrivals = stored.arrivals;
+    this.#events = stored.events;
   }
 
   /** The store's own key of the tenant. */
@@ -48,9 +51,15 @@ export class SqliteTenantRow implements TenantRow {
     return this.#arrivals;
   }
 
+  nextEvent(): number {
+    this.#events += 1;
+    return this.#events;
+  }
+
   save(position: number | undefined): void {
-    const { id, position: before, arrivals } = this.#stored;
+    const { id, position: before, arrivals, events } = this.#stored;
     const reached = Math.max(before, position ?? 0);
-    if (reached !== before || this.#arrivals !== arrivals) this.#statements.save.run(reached, this.#arrivals, id);
+    const hasChanged = reached !== before || this.#arrivals !== arrivals || this.#events !== events;
+    if (hasChanged) this.#statements.save.run(reached, this.#arrivals, this.#events, id);
   }
 }

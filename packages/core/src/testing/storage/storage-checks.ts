@@ -3,9 +3,12 @@ import { applyChecks } from "./apply-checks.ts";
 import { arrivalChecks } from "./arrival-checks.ts";
 import { businessChecks } from "./business-checks.ts";
 import { chatChecks } from "./chat-checks.ts";
+import { deliveryChecks } from "./delivery-checks.ts";
 import { durabilityChecks } from "./durability-checks.ts";
 import { editChecks } from "./edit-checks.ts";
+import { endpointChecks } from "./endpoint-checks.ts";
 import { eraseChecks } from "./erase-checks.ts";
+import { eventChecks } from "./event-checks.ts";
 import { identityChecks } from "./identity-checks.ts";
 import { isolationChecks } from "./isolation-checks.ts";
 import { pageChecks } from "./page-checks.ts";
@@ -35,4 +38,7 @@ export const storageChecks: readonly Check<StorageContext>[] = [
   ...positionChecks,
   ...eraseChecks,
   ...sendChecks,
+  ...eventChecks,
+  ...endpointChecks,
+  ...deliveryChecks,
 ];

@@ -1,0 +1,97 @@
+import type { Logger } from "../logger.ts";
+import type { DeliveryStore, LaneProgress } from "../storage/delivery-store.ts";
+import { LOGGED_ATTEMPTS } from "../types/webhook-delivery.ts";
+
+/** Wait after the storage has failed. */
+const RETRY_MS = 1_000;
+
+const keyOf = ({ tenant, lane }: LaneProgress) => `${tenant} ${lane.endpoint}`;
+
+/**
+ * Writes the progress of all lanes behind them: what comes while one transaction runs is the next, a lane's latest state in
+ * the place of the ones before. What a crash takes is delivered again.
+ */
+export class DeliveryJournal {
+  #waiting = new Map<string, LaneProgress>();
+  #running: Promise<void> | undefined;
+  #waiters: (() => void)[] = [];
+  #isClosing = false;
+  #endPause: () => void = () => undefined;
+
+  constructor(
+    private readonly store: DeliveryStore,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Notes what became of a lane. Never throws. */
+  note(progress: LaneProgress): void {
+    this.#merge(progress);
+    this.#running ??= this.#write();
+  }
+
+  /** Resolves when everything noted so far is written. */
+  async settle(): Promise<void> {
+    if (this.#running === undefined) return;
+    await new Promise<void>((resolve) => this.#waiters.push(resolve));
+  }
+
+  /** Resolves when everything noted so far is written, or cannot be. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    this.#endPause();
+    await this.#running;
+    this.#isClosing = false;
+  }
+
+  #merge(progress: LaneProgress): void {
+    const before = this.#waiting.get(keyOf(progress));
+    const merged: LaneProgress =
+      before === undefined
+        ? progress
+        : {
+            ...progress,
+            attempts: [...before.attempts, ...progress.attempts].slice(-LOGGED_ATTEMPTS),
+            died: [...before.died, ...progress.died],
+            revived: [...before.revived, ...progress.revived],
+          };
+    this.#waiting.set(keyOf(progress), merged);
+  }
+
+  async #write(): Promise<void> {
+    // One turn of the event loop gathers what comes together.
+    await new Promise(setImmediate);
+    while (this.#waiting.size > 0 || this.#waiters.length > 0) {
+      const [batch, waiters] = [[...this.#waiting.values()], this.#waiters];
+      [this.#waiting, this.#waiters] = [new Map(), []];
+      try {
+        if (batch.length > 0) await this.store.advance(batch);
+        for (const written of waiters) written();
+      } catch (error) {
+        this.logger.error({ error: error instanceof Error ? error.message : String(error) }, "deliveries not noted");
+        this.#putBack(batch, waiters);
+        if (this.#isClosing) break;
+        await this.#pause();
+      }
+    }
+    if (this.#isClosing) for (const given of this.#waiters.splice(0)) given();
+    // In one step with the last look, or what is noted in between would wait for ever.
+    this.#running = undefined;
+  }
+
+  #putBack(batch: readonly LaneProgress[], waiters: readonly (() => void)[]): void {
+    const newer = [...this.#waiting.values()];
+    this.#waiting = new Map();
+    for (const progress of [...batch, ...newer]) this.#merge(progress);
+    this.#waiters = [...waiters, ...this.#waiters];
+  }
+
+  async #pause(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, RETRY_MS);
+      this.#endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
