@@ -13,11 +13,12 @@ export interface WebhookFindings {
 
 /** Holds what a receiver has taken of a tenant against what is stored. */
 export function webhookFindings(delivered: readonly Delivered[], { messages, told }: StoredArrivals): WebhookFindings {
-  const firsts = [...new Set(delivered.map(({ messageId }) => messageId))];
+  const idsOf = new Map<string, Set<string>>();
+  for (const { messageId, eventId } of delivered) {
+    idsOf.set(messageId, (idsOf.get(messageId) ?? new Set()).add(eventId));
+  }
+  const firsts = [...idsOf.keys()];
   const places = new Map(told.map((id, place) => [id, place]));
-  const pairs = new Set(delivered.map(({ messageId, eventId }) => `${messageId} ${eventId}`));
-  const events = new Set(delivered.map(({ eventId }) => eventId));
-  const ids = firsts.map((id) => ({ id, count: [...pairs].filter((pair) => pair.startsWith(`${id} `)).length }));
   let last = -1;
   const disordered = firsts.filter((id) => {
     const place = places.get(id) ?? -1;
@@ -25,10 +26,10 @@ export function webhookFindings(delivered: readonly Delivered[], { messages, tol
     last = Math.max(last, place);
     return isEarly;
   });
-  const arrived = new Set(firsts);
+  const isEachAlone = new Set(delivered.map(({ eventId }) => eventId)).size === firsts.length;
   return {
-    missing: [...new Set([...messages, ...told])].filter((id) => !arrived.has(id)),
-    renamed: events.size === firsts.length ? ids.flatMap(({ id, count }) => (count === 1 ? [] : [id])) : firsts,
+    missing: [...new Set([...messages, ...told])].filter((id) => !idsOf.has(id)),
+    renamed: isEachAlone ? [...idsOf].flatMap(([id, ids]) => (ids.size === 1 ? [] : [id])) : firsts,
     disordered,
   };
 }

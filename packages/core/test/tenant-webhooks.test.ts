@@ -104,7 +104,7 @@ describe("tenant.webhooks", () => {
   it("shows no secret but to whoever makes an endpoint or asks for it", async () => {
     const { webhooks, tenant } = await running();
     const { secrets, ...endpoint } = await webhooks.create({ url: "https://a.example/" });
-    expect(await webhooks.list()).toEqual([endpoint]);
+    expect(await webhooks.list()).toEqual([{ ...endpoint, hasOldSecret: false }]);
     expect(await webhooks.secrets(endpoint.id)).toEqual(secrets);
     expect(JSON.stringify([await webhooks.list(), await webhooks.update(endpoint.id, {})])).not.toContain("whsec_");
     const exported = [];
@@ -137,7 +137,9 @@ describe("tenant.webhooks", () => {
     const { url, calls } = await receiver();
     const { webhooks, receive } = await running();
     const { id, secrets } = await webhooks.create({ url: url("/") });
-    const [newer, ...older] = await webhooks.rotateSecret(id);
+    const newer = await webhooks.rotateSecret(id);
+    const [first, ...older] = await webhooks.secrets(id);
+    expect(first).toBe(newer);
     expect(older).toEqual(secrets);
     await receive("A");
     await eventually(() => expect(calls).toHaveLength(1));

@@ -17,6 +17,7 @@ import { authRoutes } from "./routes/auth-routes.ts";
 import { businessRoutes } from "./routes/business-routes.ts";
 import { messageRoutes } from "./routes/message-routes.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
+import { webhookRoutes } from "./routes/webhook-routes.ts";
 import type { Route } from "./routing/define-route.ts";
 import type { Guards } from "./routing/guard.ts";
 import { mountRoutes } from "./routing/mount-routes.ts";
@@ -66,6 +67,7 @@ function routesOf(manager: TenantManager, settings: ReturnType<typeof withDefaul
     ...sessionRoutes(auth),
     ...messageRoutes(auth),
     ...businessRoutes(auth),
+    ...webhookRoutes(auth),
     ...(adminKey === undefined
       ? []
       : adminRoutes(manager, limitedWhenRefused(adminGuard(adminKey, undefined), limits), (tenantId) =>

@@ -1,4 +1,10 @@
-import { DirectIngestion, MemoryAuthStore, MemoryStorage, TenantManager } from "@polyphone/core";
+import {
+  DirectIngestion,
+  MemoryAuthStore,
+  MemoryStorage,
+  TenantManager,
+  type TenantManagerOptions,
+} from "@polyphone/core";
 import express from "express";
 import { expect, onTestFinished } from "vitest";
 import { createRouter, issueToken, type RouterOptions } from "../src/index.ts";
@@ -10,13 +16,17 @@ export const jwtSecret = "a secret of this test, long enough to be one";
 const HOUR_MS = 3_600_000;
 
 /** The router below `/api`, on a manager in memory whose WhatsApp is a port where nobody listens. */
-export async function api(options: Partial<RouterOptions> = {}): Promise<Ask> {
+export async function api(
+  options: Partial<RouterOptions> = {},
+  managerOptions: TenantManagerOptions = {},
+): Promise<Ask> {
   const manager = new TenantManager({
     storage: new MemoryStorage(),
     auth: new MemoryAuthStore(),
     ingestion: new DirectIngestion(),
     whatsapp: { url: "ws://127.0.0.1:9" },
     connectTimeoutMs: 300,
+    ...managerOptions,
   });
   await manager.start();
   onTestFinished(() => manager.stop());

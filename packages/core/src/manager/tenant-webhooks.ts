@@ -16,16 +16,19 @@ const MAX_ENDPOINTS = 16;
 const TEST_TIMEOUT_MS = 15_000;
 
 /** An endpoint without its secrets, fit to be shown. */
-export type ShownEndpoint = Omit<WebhookEndpoint, "secrets">;
+export type ShownEndpoint = Omit<WebhookEndpoint, "secrets"> & {
+  /** True from a rotation until `dropOldSecret`. */
+  readonly hasOldSecret: boolean;
+};
 
 /** What can be chosen of an endpoint. */
 export interface EndpointChange {
   /** Absolute, http or https. */
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** Names of the events that it gets, as `TenantManager` has them. @defaultValue those of the specification */
-  readonly events?: readonly string[];
+  readonly events?: readonly string[] | undefined;
   /** True to be shown the QR, with which whoever has it links a device. @defaultValue `false` */
-  readonly asksForQr?: boolean;
+  readonly asksForQr?: boolean | undefined;
 }
 
 /** How a test went. */
@@ -79,7 +82,10 @@ export class TenantWebhooks {
    * events are kept. What waits for a retry is tried at once.
    * @throws UnknownEndpointError, InvalidWebhookUrlError, WebhookAddressRefusedError, InvalidEndpointError
    */
-  async update(id: string, change: EndpointChange & { readonly enabled?: boolean }): Promise<ShownEndpoint> {
+  async update(
+    id: string,
+    change: EndpointChange & { readonly enabled?: boolean | undefined },
+  ): Promise<ShownEndpoint> {
     const { url, events, asksForQr, enabled } = change;
     const [newUrl, newEvents] = [
       url === undefined ? undefined : this.#checked(url),
@@ -107,17 +113,18 @@ export class TenantWebhooks {
   }
 
   /**
-   * Gives the endpoint a new secret, which comes first among those returned. Deliveries are signed with the one before, too,
-   * until `dropOldSecret`, so that the receiver can change in between. @throws UnknownEndpointError
+   * Resolves with a new secret of the endpoint. Deliveries are signed with the one before, too, until `dropOldSecret`, so
+   * that the receiver can change in between. @throws UnknownEndpointError
    */
-  async rotateSecret(id: string): Promise<readonly string[]> {
-    await this.#change(id, (endpoint) => ({ ...endpoint, secrets: [newSecret(), ...endpoint.secrets.slice(0, 1)] }));
-    return this.secrets(id);
+  async rotateSecret(id: string): Promise<string> {
+    const secret = newSecret();
+    await this.#change(id, (endpoint) => ({ ...endpoint, secrets: [secret, ...endpoint.secrets.slice(0, 1)] }));
+    return secret;
   }
 
   /** Ends a rotation: deliveries are signed with the new secret alone. @throws UnknownEndpointError */
-  async dropOldSecret(id: string): Promise<void> {
-    await this.#change(id, (endpoint) => ({ ...endpoint, secrets: endpoint.secrets.slice(0, 1) }));
+  async dropOldSecret(id: string): Promise<ShownEndpoint> {
+    return this.#change(id, (endpoint) => ({ ...endpoint, secrets: endpoint.secrets.slice(0, 1) }));
   }
 
   /** The endpoint's last tries, the latest first. @throws UnknownEndpointError */
@@ -191,7 +198,10 @@ export class TenantWebhooks {
   }
 }
 
-const shown = ({ secrets: _, ...endpoint }: WebhookEndpoint): ShownEndpoint => endpoint;
+const shown = ({ secrets, ...endpoint }: WebhookEndpoint): ShownEndpoint => ({
+  ...endpoint,
+  hasOldSecret: secrets.length > 1,
+});
 
 const disabledAs = (enabled: boolean, { disabled }: WebhookEndpoint): WebhookEndpoint["disabled"] =>
   enabled ? null : (disabled ?? { reason: "asked", at: Date.now() });

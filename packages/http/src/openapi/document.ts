@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Route } from "../routing/define-route.ts";
+import { EVENT_BODIES } from "../schemas/events.ts";
 import { problem } from "../schemas/problem.ts";
 import { JsonSchemas } from "./json-schemas.ts";
 
@@ -31,6 +32,7 @@ export function openApiDocument(routes: readonly Route[], version: string): obje
     // Where the document itself is.
     servers: [{ url: "./" }],
     paths,
+    webhooks: webhooks(schemas),
     components: { schemas: schemas.components, securitySchemes: SECURITY },
   };
 }
@@ -65,6 +67,31 @@ function operation(route: Route, schemas: JsonSchemas, failure: object): object 
       "5XX": failure,
     },
   };
+}
+
+const HEADERS = {
+  "X-Tenant-Id": "Whose event it is.",
+  "X-Event-Type": "The event's name.",
+  "webhook-id": "The event's id, the same whenever it comes again.",
+  "webhook-timestamp": "When this try was made, in seconds since the epoch.",
+  "webhook-signature": "Standard Webhooks: `v1,` and a signature for each of the endpoint's secrets.",
+};
+
+/** What receivers get. */
+function webhooks(schemas: JsonSchemas): Record<string, object> {
+  const parameters = Object.entries(HEADERS).map(([name, description]) => ({
+    ...{ name, in: "header", required: true, description, schema: { type: "string" } },
+  }));
+  const responses = {
+    "2XX": { description: "Taken." },
+    "410": { description: "The endpoint is to get nothing more." },
+    default: { description: "Not taken: it comes again, after `Retry-After` at the earliest." },
+  };
+  const entries = Object.entries(EVENT_BODIES).map(([event, body]) => {
+    const requestBody = { required: true, content: jsonContent(schemas.output(body)) };
+    return [event, { post: { tags: ["webhooks"], parameters, requestBody, responses } }];
+  });
+  return Object.fromEntries(entries);
 }
 
 const jsonContent = (schema: object, ...others: readonly string[]): object =>

@@ -22,7 +22,8 @@ const fields = {
 export const businessRequest = z.strictObject(fields).partial();
 
 const success = z.literal(true);
-const business = z
+/** In webhooks, too. */
+export const business = z
   .object({ ...fields, mobile_numbers: z.array(z.string()).readonly().nullable() })
   .meta({ id: "Business", description: "What a tenant tells about its business." });
 

@@ -47,6 +47,9 @@ const details = z.object({
     .optional(),
 });
 
+/** How far a message is. */
+export const messageStatus = z.enum(["pending", "sent", "delivered", "read", "failed"]).meta({ id: "MessageStatus" });
+
 /** A stored message. */
 export const message = z
   .object({
@@ -60,7 +63,7 @@ export const message = z
     text: text.meta({ description: "The text or caption." }),
     quotedId: text.meta({ description: "Id of the message that this one answers." }),
     details: details.nullable(),
-    status: z.enum(["pending", "sent", "delivered", "read", "failed"]),
+    status: messageStatus,
     editedAt: time.nullable(),
     revokedAt: time.nullable(),
   })
