@@ -40,7 +40,12 @@ export {
   StorageFailedError,
   StorageTooNewError,
 } from "./errors/storage-errors.ts";
-export { ManagerNotStartedError, TenantPausedError, UnknownTenantError } from "./errors/tenant-errors.ts";
+export {
+  ManagerNotStartedError,
+  TenantPausedError,
+  UnknownEventError,
+  UnknownTenantError,
+} from "./errors/tenant-errors.ts";
 export {
   InvalidEndpointError,
   InvalidReplayError,

@@ -59,6 +59,7 @@ export {
   TenantPausedError,
   TooManyEndpointsError,
   UnknownEndpointError,
+  UnknownEventError,
   UnknownRecipientError,
   UnknownTenantError,
   WebhookAddressRefusedError,
@@ -126,7 +127,7 @@ export {
 export type { Chat } from "./types/chat.ts";
 export type { ConnectResult } from "./types/connect-result.ts";
 export type { Exported } from "./types/exported.ts";
-export type { FeedData, FeedEvent, NewFeedEvent } from "./types/feed-event.ts";
+export type { FeedData, FeedEvent, NewFeedEvent, TenantEvent } from "./types/feed-event.ts";
 export type { Author, IngestRecord } from "./types/ingest-record.ts";
 export { type Jid, parseRecipient } from "./types/jid.ts";
 export type { ManagerStats } from "./types/manager-stats.ts";

@@ -205,10 +205,11 @@ describe("tenant.webhooks", () => {
 
   it("logs each try, lists dead letters and delivers them again by their ids", async () => {
     const { url, texts, statuses, calls } = await receiver({ "/": 500 });
-    const { webhooks, receive } = await running();
+    const { manager, webhooks, receive } = await running();
     const { id } = await webhooks.create({ url: url("/") });
     await receive("A");
     await eventually(async () => expect((await webhooks.deadLetters()).items).toHaveLength(1));
+    expect(manager.stats().webhooks).toEqual({ delivered: 0, failed: 2, dead: 1 });
     const [letter] = (await webhooks.deadLetters()).items;
     expect(letter).toMatchObject({ endpoint: id, event: "message.received", attempts: 2, status: 500 });
     expect(await webhooks.deliveries(id)).toMatchObject([

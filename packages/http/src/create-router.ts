@@ -15,6 +15,7 @@ import { type RouterOptions, withDefaults } from "./router-options.ts";
 import { adminRoutes } from "./routes/admin-routes.ts";
 import { authRoutes } from "./routes/auth-routes.ts";
 import { businessRoutes } from "./routes/business-routes.ts";
+import { eventRoutes } from "./routes/event-routes.ts";
 import { messageRoutes } from "./routes/message-routes.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
 import { webhookRoutes } from "./routes/webhook-routes.ts";
@@ -45,7 +46,11 @@ export function createRouter(manager: TenantManager, options: RouterOptions): Ro
   router.use(requestId);
   if (settings.corsOrigins.length > 0) router.use(cors({ origin: [...settings.corsOrigins], exposedHeaders: EXPOSED }));
   if (settings.docs) router.use(docsPage(openApiDocument(routes, packageJson.version)));
-  mountRoutes(router, routes, jsonReader(settings.maxBodyBytes), settings.observe);
+  mountRoutes(router, routes, {
+    readJson: jsonReader(settings.maxBodyBytes),
+    events: settings.eventStreams,
+    observe: settings.observe,
+  });
   router.use(answerProblem(settings.logger));
   return router;
 }
@@ -68,6 +73,7 @@ function routesOf(manager: TenantManager, settings: ReturnType<typeof withDefaul
     ...messageRoutes(auth),
     ...businessRoutes(auth),
     ...webhookRoutes(auth),
+    ...eventRoutes(auth, settings.eventStreams),
     ...(adminKey === undefined
       ? []
       : adminRoutes(manager, limitedWhenRefused(adminGuard(adminKey, undefined), limits), (tenantId) =>

@@ -30,3 +30,4 @@ export type { InputIssue, RequestErrorCode } from "./problems/request-errors.ts"
 export type { RouterOptions } from "./router-options.ts";
 export type { Scope } from "./routing/guard.ts";
 export type { Observation, Observe } from "./routing/observe.ts";
+export type { EventStreamSettings } from "./routing/send-events.ts";

@@ -4,6 +4,7 @@ import type { JwtSecret } from "./auth/jwt-keys.ts";
 import type { TokenIssuance } from "./auth/token-issuance.ts";
 import type { RateLimitOptions } from "./limits/rate-limits.ts";
 import type { Observe } from "./routing/observe.ts";
+import { EVENT_STREAM_DEFAULTS, type EventStreamSettings } from "./routing/send-events.ts";
 
 interface RequiredRouterOptions {
   /** Signs and verifies tokens. There is no default: make one with `openssl rand -base64 48`. */
@@ -30,6 +31,8 @@ interface OptionalRouterOptions {
   readonly docs: boolean;
   /** Told of every answer of a route. @defaultValue nobody is */
   readonly observe: Observe | undefined;
+  /** How `GET /events` is served. */
+  readonly eventStreams: EventStreamSettings;
   /** Largest body that is read, in bytes. @defaultValue `102_400` */
   readonly maxBodyBytes: number;
   /** Hears of failures that are not the caller's. @defaultValue says nothing */
@@ -37,7 +40,8 @@ interface OptionalRouterOptions {
 }
 
 /** Options of {@link createRouter}. */
-export type RouterOptions = RequiredRouterOptions & Partial<OptionalRouterOptions>;
+export type RouterOptions = RequiredRouterOptions &
+  Partial<Omit<OptionalRouterOptions, "eventStreams">> & { readonly eventStreams?: Partial<EventStreamSettings> };
 
 const nothing = () => undefined;
 
@@ -50,16 +54,21 @@ const DEFAULTS = {
   corsOrigins: [],
   docs: true,
   observe: undefined,
+  eventStreams: EVENT_STREAM_DEFAULTS,
   maxBodyBytes: 100 * 1024,
   logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
 } satisfies OptionalRouterOptions;
 
 /** Fills in what was left out. @throws InvalidOptionError */
 export function withDefaults(options: RouterOptions): RequiredRouterOptions & OptionalRouterOptions {
-  const settings: RequiredRouterOptions & OptionalRouterOptions = { ...DEFAULTS, ...options };
+  const eventStreams = { ...EVENT_STREAM_DEFAULTS, ...options.eventStreams };
+  const settings: RequiredRouterOptions & OptionalRouterOptions = { ...DEFAULTS, ...options, eventStreams };
   const { tokenIssuance, tokenLifetimeMs, adminKey, maxBodyBytes, rateLimits } = settings;
   if (!(tokenLifetimeMs >= 1000)) throw new InvalidOptionError("tokenLifetimeMs", "1000 milliseconds or more");
   if (!(maxBodyBytes > 0)) throw new InvalidOptionError("maxBodyBytes", "more than 0 bytes");
+  for (const [name, value] of Object.entries(eventStreams)) {
+    if (!(value >= 1)) throw new InvalidOptionError(`eventStreams.${name}`, "1 or more");
+  }
   for (const [name, limit] of Object.entries(rateLimits)) {
     if (limit === false || limit === undefined || (limit.requests > 0 && limit.perMs > 0)) continue;
     throw new InvalidOptionError(`rateLimits.${name}`, "requests and perMs above 0, or false");

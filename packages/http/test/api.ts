@@ -39,11 +39,15 @@ async function contracted(ask: Ask): Promise<Ask> {
   const { status, body: document } = await ask("GET", "/api/openapi.json");
   if (status !== 200) return ask;
   const contract = new Contract(document as OpenApiDocument);
-  return async (method, path, options) => {
-    const answer = await ask(method, path, options);
-    if (path.startsWith("/api/")) contract.check(method, path.slice("/api".length), answer);
-    return answer;
-  };
+  return Object.assign(
+    async (...asked: Parameters<Ask>) => {
+      const [method, path] = asked;
+      const answer = await ask(...asked);
+      if (path.startsWith("/api/")) contract.check(method, path.slice("/api".length), answer);
+      return answer;
+    },
+    { origin: ask.origin },
+  );
 }
 
 /** A token of this tenant, signed as a host would. */

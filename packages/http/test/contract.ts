@@ -39,6 +39,12 @@ export class Contract {
     this.#validate(schema, body, `${method} ${path} ${status}`);
   }
 
+  /** Throws when the document does not have such an item in the stream of a route. */
+  checkItem(template: string, item: unknown): void {
+    const { content } = this.#document.paths[template]?.get?.responses["200"] ?? {};
+    this.#validate(content?.["text/event-stream"]?.schema, item, `an event of ${template}`);
+  }
+
   #validate(schema: object | undefined, body: unknown, what: string): void {
     if (schema === undefined) throw new Error(`${what} is not in the document`);
     const validate = this.#validator(schema);

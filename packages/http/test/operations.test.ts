@@ -74,6 +74,7 @@ it("counts sessions, messages, waiting records and the time of each route", asyn
     "polyphone_inbox_depth 3",
     "polyphone_projector_lag_seconds 1.5",
     'polyphone_messages_total{direction="in"} 0',
+    'polyphone_webhook_deliveries_total{outcome="dead"} 0',
     'polyphone_http_request_duration_seconds_count{method="GET",route="/session/status",status="200"} 1',
     'polyphone_http_request_duration_seconds_count{method="POST",route="/session/start",status="504"} 1',
   ]) {

@@ -10,7 +10,11 @@ interface Answer {
 }
 
 /** Asks a served app; `body` is sent as JSON unless it is a string already. */
-export type Ask = (method: string, path: string, options?: AskOptions) => Promise<Answer>;
+export interface Ask {
+  (method: string, path: string, options?: AskOptions): Promise<Answer>;
+  /** Where the app is. */
+  readonly origin: string;
+}
 
 interface AskOptions {
   readonly token?: string;
@@ -31,8 +35,9 @@ export async function served(app: RequestListener): Promise<Ask> {
   });
   const { port } = server.address() as AddressInfo;
 
-  return async (method, path, { token, body, headers, signal, raw = false } = {}) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+  const origin = `http://127.0.0.1:${port}`;
+  const ask = async (method: string, path: string, { token, body, headers, signal, raw = false }: AskOptions = {}) => {
+    const response = await fetch(origin + path, {
       method,
       signal: signal ?? null,
       headers: {
@@ -46,4 +51,5 @@ export async function served(app: RequestListener): Promise<Ask> {
     const read = raw ? text : text === "" ? undefined : JSON.parse(text);
     return { status: response.status, headers: response.headers, body: read };
   };
+  return Object.assign(ask, { origin });
 }

@@ -21,3 +21,10 @@ export class TenantPausedError extends PolyphoneError {
     super(`Tenant ${tenantId} is paused: resume it before you connect it.`);
   }
 }
+
+export class UnknownEventError extends PolyphoneError {
+  readonly code = "UNKNOWN_EVENT";
+  constructor(readonly tenantId: TenantId) {
+    super(`Tenant ${tenantId} has no such event any more: begin without one, and read from the lists what you missed.`);
+  }
+}

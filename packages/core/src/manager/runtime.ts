@@ -1,5 +1,6 @@
 import type { Businesses } from "../business/businesses.ts";
 import { ManagerNotStartedError, TenantPausedError, UnknownTenantError } from "../errors.ts";
+import type { Feeds } from "../feed/feeds.ts";
 import type { Logger } from "../logger.ts";
 import type { MessageSender } from "../sending/message-sender.ts";
 import { Session, type SessionContext } from "../session/session.ts";
@@ -22,6 +23,7 @@ export class Runtime {
     readonly sender: MessageSender,
     readonly businesses: Businesses,
     readonly connectTimeoutMs: number,
+    readonly feeds: Feeds,
     readonly webhooks: WebhookRuntime,
   ) {}
 
@@ -98,6 +100,7 @@ export class Runtime {
     await this.context.auth.erase(tenant);
     await this.context.ingestion.erase?.(tenant);
     await this.webhooks.without(tenant, () => this.storage.erase(tenant));
+    this.feeds.drop(tenant);
     this.#known.delete(tenant);
   }
 }

@@ -1,5 +1,6 @@
 import { PolyphoneError } from "../errors.ts";
 import type { Emitter } from "../events/emitter.ts";
+import type { Feeds } from "../feed/feeds.ts";
 import type { Projection } from "../ingestion/ingestion.ts";
 import type { Logger } from "../logger.ts";
 import { appliedEvents } from "../storage/applied-events.ts";
@@ -14,8 +15,7 @@ export class StoreProjection implements Projection {
     private readonly storage: Storage,
     private readonly events: Emitter,
     private readonly logger: Logger,
-    /** Called when the tenant's feed has something new. */
-    private readonly onNews: (tenant: TenantId) => void,
+    private readonly feeds: Pick<Feeds, "wake">,
   ) {}
 
   async project(tenantId: TenantId, records: readonly IngestRecord[], position?: number): Promise<void> {
@@ -37,7 +37,7 @@ export class StoreProjection implements Projection {
 
   #announce(tenantId: TenantId, applied: Applied): void {
     const events = appliedEvents(applied);
-    if (events.length > 0) this.onNews(tenantId);
+    if (events.length > 0) this.feeds.wake(tenantId);
     for (const event of events) {
       if (event.type === "message.status") this.events.emit(event.type, { tenantId, ...event.data });
       else this.events.emit(event.type, { tenantId, message: event.message });

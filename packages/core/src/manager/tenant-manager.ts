@@ -1,5 +1,7 @@
 import { Businesses } from "../business/businesses.ts";
 import { Emitter, type EventName, type Listener } from "../events/emitter.ts";
+import type { TenantFacts } from "../feed/event-body.ts";
+import { Feeds } from "../feed/feeds.ts";
 import { InboxIngestion } from "../ingestion/inbox/inbox-ingestion.ts";
 import type { Ingestion } from "../ingestion/ingestion.ts";
 import { silentLogger } from "../logger.ts";
@@ -44,6 +46,7 @@ export class TenantManager {
   readonly #storage: Storage;
   readonly #ingestion: Ingestion;
   readonly #runtime: Runtime;
+  readonly #feeds: Feeds;
   readonly #webhooks: WebhookRuntime;
   readonly #auth: AuthStore;
   readonly #resumeConcurrency: number;
@@ -73,16 +76,19 @@ export class TenantManager {
     const sockets = new BaileysSocketFactory({ whatsapp, messages: this.#storage.messages, logger }, this.#auth);
     const businesses = new Businesses(this.#storage.business, this.#events);
     const sender: WebhookSender = rest.webhooks ?? this.#made(new HttpWebhookSender());
+    const facts: TenantFacts = {
+      qrOf: (tenant) => this.#runtime.existingSession(tenant)?.status.qr ?? null,
+      businessOf: async (tenant) => plainBusiness(await businesses.get(tenant)),
+    };
+    this.#feeds = new Feeds({ feed: this.#storage.events, events: this.#events, facts, logger });
     this.#webhooks = new WebhookRuntime({
       storage: this.#storage,
+      feeds: this.#feeds,
       sender,
       events: this.#events,
       settings: deliverySettings(webhookDelivery),
       logger,
-      facts: {
-        qrOf: (tenant) => this.#runtime.existingSession(tenant)?.status.qr ?? null,
-        businessOf: async (tenant) => plainBusiness(await businesses.get(tenant)),
-      },
+      facts,
     });
     this.#runtime = new Runtime(
       this.#storage,
@@ -90,6 +96,7 @@ export class TenantManager {
       new MessageSender({ storage: this.#storage, sockets, events: this.#events, settings: sendingSettings(sending) }),
       businesses,
       rest.connectTimeoutMs,
+      this.#feeds,
       this.#webhooks,
     );
   }
@@ -100,8 +107,7 @@ export class TenantManager {
       if (this.#running !== undefined) return;
       await this.#storage.open();
       this.#webhooks.start();
-      const onNews = (tenant: TenantId) => this.#webhooks.wake(tenant);
-      await this.#ingestion.start(new StoreProjection(this.#storage, this.#events, this.#runtime.logger, onNews));
+      await this.#ingestion.start(new StoreProjection(this.#storage, this.#events, this.#runtime.logger, this.#feeds));
       this.#runtime.open();
       this.#sweep.start();
       const abort = new AbortController();
@@ -123,6 +129,7 @@ export class TenantManager {
       await resumed;
       await this.#sweep.stop();
       await this.#ingestion.stop();
+      await this.#feeds.stop();
       await this.#webhooks.stop(drainMs);
       for (const made of this.#own) await made.close();
     });
@@ -135,7 +142,11 @@ export class TenantManager {
 
   /** How it stands now, for who watches over it. Costs nothing to speak of. */
   stats(): ManagerStats {
-    return { sessions: this.#runtime.countSessions(), ingestion: this.#ingestion.state?.() ?? null };
+    return {
+      sessions: this.#runtime.countSessions(),
+      ingestion: this.#ingestion.state?.() ?? null,
+      webhooks: this.#webhooks.dispatcher.counts,
+    };
   }
 
   /** A page of all tenants, the latest first: for who runs them, not for a tenant. @throws InvalidLimitError, InvalidCursorError */

@@ -7,6 +7,7 @@ import type { BusinessInfo, BusinessRefresh } from "../types/business.ts";
 import type { Chat } from "../types/chat.ts";
 import type { ConnectResult } from "../types/connect-result.ts";
 import type { Exported } from "../types/exported.ts";
+import type { TenantEvent } from "../types/feed-event.ts";
 import { parsePhone, parseRecipient } from "../types/jid.ts";
 import type { Message } from "../types/message.ts";
 import type { NumberCheck } from "../types/number-check.ts";
@@ -243,6 +244,23 @@ export class Tenant {
     await this.runtime.assertKnown(this.id);
     const session = this.runtime.session(this.id);
     return this.runtime.businesses.refresh(this.id, session.status.state === "connected" ? session.socket : undefined);
+  }
+
+  /**
+   * Follows everything that happens to the tenant, in the words of webhooks: from the moment this resolves, or with `after`
+   * since that event. Events are kept for a week (`webhookDelivery.keepEventsMs`). It ends with the signal's reason, or when the manager stops.
+   * @throws UnknownEventError when `after` is none of the tenant's events, or is no longer kept
+   *
+   * @example
+   * ```ts
+   * for await (const { id, event, data } of await tenant.events({ after: lastSeen })) show(event, data);
+   * ```
+   */
+  async events(
+    options: { after?: string; signal?: AbortSignal } = {},
+  ): Promise<AsyncGenerator<TenantEvent, never, void>> {
+    await this.runtime.assertKnown(this.id);
+    return this.runtime.feeds.follow(this.id, options);
   }
 
   /** Records that could not be stored, the latest first. Empty where the ingestion keeps none. */

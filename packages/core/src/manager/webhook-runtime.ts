@@ -1,4 +1,6 @@
 import type { Emitter } from "../events/emitter.ts";
+import type { TenantFacts } from "../feed/event-body.ts";
+import type { Feeds } from "../feed/feeds.ts";
 import type { Logger } from "../logger.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { TenantId } from "../types/tenant.ts";
@@ -7,13 +9,12 @@ import type { DeliverySettings } from "../webhooks/delivery-options.ts";
 import { WebhookDispatcher } from "../webhooks/dispatcher.ts";
 import { DEFAULT_ENDPOINT, EndpointRegistry } from "../webhooks/endpoint-registry.ts";
 import { FeedTrimmer } from "../webhooks/feed-trimmer.ts";
-import type { TenantFacts } from "../webhooks/webhook-body.ts";
 import type { WebhookSender } from "../webhooks/webhook-sender.ts";
-import { FeedRecorder } from "./feed-recorder.ts";
 
 /** What the webhooks of a manager work with. */
 interface WebhookRuntimeOptions {
   readonly storage: Storage;
+  readonly feeds: Feeds;
   readonly sender: WebhookSender;
   readonly events: Emitter;
   readonly settings: DeliverySettings;
@@ -26,10 +27,11 @@ export class WebhookRuntime {
   readonly registry: EndpointRegistry;
   readonly dispatcher: WebhookDispatcher;
   readonly sender: WebhookSender;
-  readonly #recorder: FeedRecorder;
+  readonly #feeds: Feeds;
   readonly #trimmer: FeedTrimmer;
 
-  constructor({ events, ...options }: WebhookRuntimeOptions) {
+  constructor({ events, feeds, ...options }: WebhookRuntimeOptions) {
+    this.#feeds = feeds;
     const { storage, settings, logger, sender } = options;
     this.sender = sender;
     this.registry = new EndpointRegistry(storage);
@@ -38,7 +40,7 @@ export class WebhookRuntime {
       registry: this.registry,
       onDisabled: (tenantId, endpointId, reason) => events.emit("webhook.disabled", { tenantId, endpointId, reason }),
     });
-    this.#recorder = new FeedRecorder(events, storage.events, logger, (tenant) => this.wake(tenant));
+    feeds.onNews((tenant) => this.dispatcher.wake(tenant));
     const lanesOf = (tenant: TenantId) => this.dispatcher.states(tenant);
     this.#trimmer = new FeedTrimmer({ feed: storage.events, settings, logger, lanesOf });
   }
@@ -47,11 +49,6 @@ export class WebhookRuntime {
   start(): void {
     this.dispatcher.start();
     this.#trimmer.start();
-  }
-
-  /** A tenant's feed has something new. */
-  wake(tenant: TenantId): void {
-    this.dispatcher.wake(tenant);
   }
 
   /** The tenant's `webhookUrl` was set: its endpoint is delivered to again, unless its owner himself has disabled it. */
@@ -64,13 +61,12 @@ export class WebhookRuntime {
 
   /** Runs `work`, which erases the tenant, while nothing of it is noted or delivered. */
   async without(tenant: TenantId, work: () => Promise<void>): Promise<void> {
-    await this.#recorder.settle();
+    await this.#feeds.settle();
     await this.dispatcher.without(tenant, work);
   }
 
-  /** Keeps what has happened, and gives what is on its way `drainMs` to arrive. The storage is still open. */
+  /** Gives what is on its way `drainMs` to arrive. The storage is still open. */
   async stop(drainMs: number): Promise<void> {
-    await this.#recorder.settle();
     await this.#trimmer.stop();
     await this.dispatcher.stop({ drainMs });
   }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { Changes } from "../changes.ts";
 import { parseTenantId } from "../types/parse-tenant-id.ts";
 import type { SessionStatus } from "../types/session-status.ts";
-import { Changes } from "./changes.ts";
 import { pair } from "./pairing.ts";
 import { UNTOUCHED } from "./session.ts";
 

@@ -1,3 +1,4 @@
+import { Changes } from "../changes.ts";
 import {
   AlreadyPairedError,
   PolyphoneError,
@@ -14,7 +15,6 @@ import type { AuthStore } from "../storage/auth-store.ts";
 import type { ConnectResult } from "../types/connect-result.ts";
 import type { SessionReason, SessionState, SessionStatus } from "../types/session-status.ts";
 import type { TenantId } from "../types/tenant.ts";
-import { Changes } from "./changes.ts";
 import { classifyClose } from "./disconnect.ts";
 import { nextDelayMs, type ReconnectOptions } from "./reconnect-policy.ts";
 import { isActive, mayMove } from "./session-state.ts";

@@ -1,4 +1,5 @@
 import type { PlainMessage } from "./message.ts";
+import type { WebhookBody } from "./webhook.ts";
 
 /** What an event says beside its message, as JSON carries it. */
 export type FeedData = Readonly<Record<string, unknown>>;
@@ -24,4 +25,12 @@ export interface FeedEvent {
   readonly message: PlainMessage | null;
   /** Empty when the message says it all. */
   readonly data: FeedData;
+}
+
+/** Something that happened to a tenant, in the words of webhooks, for who follows it. */
+export interface TenantEvent extends WebhookBody {
+  /** The same whenever it is told, and no other event's: go on after it when you come back. */
+  readonly id: string;
+  /** When it happened, in milliseconds since the epoch. */
+  readonly createdAt: number;
 }

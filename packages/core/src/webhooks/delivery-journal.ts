@@ -1,5 +1,6 @@
 import type { Logger } from "../logger.ts";
 import type { DeliveryStore, LaneProgress } from "../storage/delivery-store.ts";
+import type { ManagerStats } from "../types/manager-stats.ts";
 import { LOGGED_ATTEMPTS } from "../types/webhook-delivery.ts";
 
 /** Wait after the storage has failed. */
@@ -12,6 +13,7 @@ const keyOf = ({ tenant, lane }: LaneProgress) => `${tenant} ${lane.endpoint}`;
  * the place of the ones before. What a crash takes is delivered again.
  */
 export class DeliveryJournal {
+  readonly #counts = { delivered: 0, failed: 0, dead: 0 };
   #waiting = new Map<string, LaneProgress>();
   #running: Promise<void> | undefined;
   #waiters: (() => void)[] = [];
@@ -23,8 +25,15 @@ export class DeliveryJournal {
     private readonly logger: Logger,
   ) {}
 
+  /** What became of all tries so far. */
+  get counts(): ManagerStats["webhooks"] {
+    return { ...this.#counts };
+  }
+
   /** Notes what became of a lane. Never throws. */
   note(progress: LaneProgress): void {
+    for (const { error } of progress.attempts) this.#counts[error === null ? "delivered" : "failed"] += 1;
+    this.#counts.dead += progress.died.length;
     this.#merge(progress);
     this.#running ??= this.#write();
   }

@@ -1,6 +1,8 @@
+import type { TenantFacts } from "../feed/event-body.ts";
 import { InOrder } from "../in-order.ts";
 import type { Logger } from "../logger.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { ManagerStats } from "../types/manager-stats.ts";
 import type { TenantId } from "../types/tenant.ts";
 import type { WebhookDisabledReason, WebhookEndpoint } from "../types/webhook.ts";
 import type { WebhookLane } from "../types/webhook-delivery.ts";
@@ -10,7 +12,6 @@ import type { EndpointRegistry } from "./endpoint-registry.ts";
 import { EndpointLane } from "./lane.ts";
 import { newLane } from "./lane-state.ts";
 import { Places } from "./places.ts";
-import type { TenantFacts } from "./webhook-body.ts";
 import type { WebhookSender } from "./webhook-sender.ts";
 
 /** What a `WebhookDispatcher` works with. */
@@ -98,6 +99,11 @@ export class WebhookDispatcher {
   async states(tenant: TenantId): Promise<readonly WebhookLane[]> {
     const lanes = [...(await this.#lanesOf(tenant)).values()];
     return lanes.filter(({ endpoint }) => endpoint.disabled === null).map(({ state }) => state);
+  }
+
+  /** What became of all tries so far. */
+  get counts(): ManagerStats["webhooks"] {
+    return this.#journal.counts;
   }
 
   /** Everything that was noted so far can be read from the storage. */

@@ -1,3 +1,4 @@
+import type { TenantFacts } from "../feed/event-body.ts";
 import type { Logger } from "../logger.ts";
 import type { EventFeed } from "../storage/event-feed.ts";
 import type { TenantId } from "../types/tenant.ts";
@@ -5,7 +6,6 @@ import type { WebhookEndpoint } from "../types/webhook.ts";
 import type { DeliveryJournal } from "./delivery-journal.ts";
 import type { DeliverySettings } from "./delivery-options.ts";
 import type { Places } from "./places.ts";
-import type { TenantFacts } from "./webhook-body.ts";
 import type { WebhookSender } from "./webhook-sender.ts";
 
 /** What all lanes share. */

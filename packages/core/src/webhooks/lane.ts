@@ -1,4 +1,5 @@
 import { InvalidReplayError, WebhookFailedError } from "../errors.ts";
+import { eventBody } from "../feed/event-body.ts";
 import type { LaneProgress } from "../storage/delivery-store.ts";
 import type { FeedEvent } from "../types/feed-event.ts";
 import type { TenantId } from "../types/tenant.ts";
@@ -8,7 +9,6 @@ import type { LaneContext } from "./lane-context.ts";
 import { LaneReader } from "./lane-reader.ts";
 import { failed, passed } from "./lane-state.ts";
 import { retryDelayMs } from "./retry-schedule.ts";
-import { webhookBody } from "./webhook-body.ts";
 
 /** Wait after the storage has failed. */
 const STORAGE_RETRY_MS = 1_000;
@@ -136,7 +136,7 @@ export class EndpointLane {
         at = Date.now();
         began = performance.now();
         const { url, secrets } = this.#endpoint;
-        const body = await webhookBody(this.#tenant, event, this.#endpoint, facts);
+        const body = await eventBody(this.#tenant, event, this.#endpoint, facts);
         return body === undefined ? undefined : sender.send({ id: event.id, url, body, secrets, signal });
       });
       if (status === undefined) this.#pass(event);

@@ -1,6 +1,6 @@
 import { InvalidReplayError } from "../errors.ts";
+import { findEvent } from "../feed/find-event.ts";
 import type { EventFeed } from "../storage/event-feed.ts";
-import { positionOfEvent } from "../storage/event-id.ts";
 import type { TenantId } from "../types/tenant.ts";
 import type { WebhookLane } from "../types/webhook-delivery.ts";
 
@@ -33,9 +33,8 @@ async function positionsOf(feed: EventFeed, tenant: TenantId, ids: readonly stri
   if (ids.length === 0 || ids.length > MAX_EVENTS) throw new InvalidReplayError(`name 1 to ${MAX_EVENTS} events`);
   const positions = new Set<number>();
   for (const id of ids) {
-    const position = positionOfEvent(id);
-    const [found] = position === undefined ? [] : await feed.read(tenant, position - 1, 1);
-    if (found?.id !== id) throw new InvalidReplayError(`there is no event ${id} any more`);
+    const found = await findEvent(feed, tenant, id);
+    if (found === undefined) throw new InvalidReplayError(`there is no event ${id} any more`);
     positions.add(found.position);
   }
   return [...positions].sort((a, b) => a - b);

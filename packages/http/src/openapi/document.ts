@@ -12,6 +12,8 @@ const SECURITY = {
   adminKey: { type: "apiKey", in: "header", name: "X-Admin-Key", description: "The server's admin key." },
 } as const;
 
+const STREAM_TYPES = { lines: "application/x-ndjson", events: "text/event-stream" };
+
 const REQUEST_ID = { description: "What the server's log calls this request.", schema: { type: "string" } };
 
 /** The OpenAPI 3.1 document of these routes. It is made of what they are checked with, so that it cannot be wrong. */
@@ -42,11 +44,12 @@ const operationId = ({ method, path }: Pick<Route, "method" | "path">): string =
   `${method.toLowerCase()}${path.replace(/[^a-z]+([a-z])/gi, (_, letter: string) => letter.toUpperCase())}`;
 
 function operation(route: Route, schemas: JsonSchemas, failure: object): object {
-  const { scheme, scope, lines } = route;
+  const { stream } = route;
+  const { scheme, scope } = route.auth;
   const content =
-    lines === undefined
+    stream === undefined
       ? jsonContent(schemas.output(route.result))
-      : { "application/x-ndjson": { schema: schemas.output(lines) } };
+      : { [STREAM_TYPES[stream.format]]: { schema: schemas.output(stream.item) } };
   const takesBody = route.method !== "GET" && !isEmpty(route.body);
   return {
     operationId: operationId(route),

@@ -31,6 +31,16 @@ export class Metrics {
     gauge("polyphone_projector_lag_seconds", "From a record's acceptance to its place in the store.", registers, () => {
       return (manager.stats().ingestion?.lagMs ?? 0) / 1000;
     });
+    new Counter({
+      name: "polyphone_webhook_deliveries_total",
+      help: "Tries at delivering webhooks by outcome; `dead` counts events that were given up.",
+      labelNames: ["outcome"],
+      registers,
+      collect() {
+        this.reset();
+        for (const [outcome, count] of Object.entries(manager.stats().webhooks)) this.inc({ outcome }, count);
+      },
+    });
     this.#loopDelay = monitorEventLoopDelay();
     this.#loopDelay.enable();
     gauge("polyphone_event_loop_delay_p99_seconds", "How late timers were, since the last look.", registers, () => {

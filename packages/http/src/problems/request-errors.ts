@@ -10,6 +10,8 @@ export type RequestErrorCode =
   | "FORBIDDEN"
   | "INSUFFICIENT_SCOPE"
   | "RATE_LIMITED"
+  | "TOO_MANY_STREAMS"
+  | "READER_TOO_SLOW"
   | "NOT_FOUND"
   | "METHOD_NOT_ALLOWED";
 
@@ -94,6 +96,20 @@ export class RateLimitedError extends RequestError {
     const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
     super(`Too many requests: try again in ${seconds} s.`);
     this.headers = { "Retry-After": String(seconds) };
+  }
+}
+
+export class TooManyStreamsError extends RequestError {
+  readonly code = "TOO_MANY_STREAMS";
+  constructor(maxPerTenant: number) {
+    super(`${maxPerTenant} streams of this tenant are open already: close one first.`);
+  }
+}
+
+export class ReaderTooSlowError extends RequestError {
+  readonly code = "READER_TOO_SLOW";
+  constructor(waitedMs: number) {
+    super(`Nothing was read for ${waitedMs} ms: come back with Last-Event-ID, nothing is lost.`);
   }
 }
 

@@ -100,7 +100,7 @@ export function adminRoutes(
       params: tenantParams,
       body: noBody,
       query: noQuery,
-      lines: exportedLine,
+      stream: { format: "lines", item: exportedLine },
       async handler({ params }) {
         const { id } = await known(manager, params.tenantId);
         return manager.tenant(id).export();

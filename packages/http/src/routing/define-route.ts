@@ -17,6 +17,12 @@ interface Call<Caller, Body, Query, Params> {
   readonly signal: AbortSignal;
 }
 
+/** An answer that comes piece by piece: lines of JSON (NDJSON), or server-sent events. */
+export interface StreamOf {
+  readonly format: "lines" | "events";
+  readonly item: z.ZodType;
+}
+
 /** All there is to know of a route, in one place. */
 export interface RouteDefinition<
   Caller,
@@ -38,8 +44,8 @@ export interface RouteDefinition<
   readonly headers?: Readonly<Record<string, string>>;
   /** What a 200 holds. */
   readonly result: Result;
-  /** What each line is, where the 200 is a stream of lines (NDJSON). */
-  readonly lines?: z.ZodType;
+  /** Set where the 200 is a stream: how it is written and what each of its items is. The handler resolves with an `AsyncIterable`. */
+  readonly stream?: StreamOf;
   /** Resolves with the JSON of the 200; errors find their status in one table. */
   handler(call: Call<Caller, z.output<Body>, z.output<Query>, z.output<Params>>): Promise<z.output<Result>>;
 }
@@ -49,15 +55,13 @@ export interface Route {
   readonly method: Method;
   readonly path: string;
   readonly summary: string;
-  readonly scheme: Guard<unknown>["scheme"];
-  readonly scope: Guard<unknown>["scope"];
+  readonly auth: Guard<unknown>;
   readonly body: z.ZodType;
   readonly query: z.ZodType;
   readonly params: z.ZodType;
   readonly headers: Readonly<Record<string, string>>;
   readonly result: z.ZodType;
-  /** Of a stream: what each line is. The answer is an `AsyncIterable` then. */
-  readonly lines: z.ZodType | undefined;
+  readonly stream: StreamOf | undefined;
   /** Checks the caller, then the path, the body and the query; then handles. */
   answer(request: Request, readBody: () => Promise<unknown>, signal: AbortSignal): Promise<object>;
 }
@@ -75,10 +79,8 @@ export function defineRoute<
   const { method, path, summary, auth, body, query, result, headers = {} } = route;
   const params: z.ZodType = route.params ?? noParams;
   return {
-    ...{ method, path, summary, body, query, params, headers, result },
-    lines: route.lines,
-    scheme: auth.scheme,
-    scope: auth.scope,
+    ...{ method, path, summary, auth, body, query, params, headers, result },
+    stream: route.stream,
     async answer(request, readBody, signal) {
       const caller = await auth.check(request);
       const call = {

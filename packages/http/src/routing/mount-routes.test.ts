@@ -9,6 +9,7 @@ import { noBody, noQuery } from "../schemas/nothing.ts";
 import { defineRoute } from "./define-route.ts";
 import { mountRoutes } from "./mount-routes.ts";
 import { jsonReader } from "./read-json.ts";
+import { EVENT_STREAM_DEFAULTS } from "./send-events.ts";
 
 it("tells the handler that its caller has hung up, and calls that no failure", async () => {
   const { logger, errors } = recordingLogger();
@@ -29,7 +30,7 @@ it("tells the handler that its caller has hung up, and calls that no failure", a
     },
   });
   const router = Router();
-  mountRoutes(router, [route], jsonReader(100));
+  mountRoutes(router, [route], { readJson: jsonReader(100), events: EVENT_STREAM_DEFAULTS });
   router.use(answerProblem(logger));
   const ask = await served(express().use(router));
 

@@ -4,15 +4,23 @@ import type { Route } from "./define-route.ts";
 import { nextPage } from "./next-page.ts";
 import type { Observe } from "./observe.ts";
 import type { ReadJson } from "./read-json.ts";
+import { type EventStreamSettings, type SentEvent, sendEvents } from "./send-events.ts";
 import { sendJson } from "./send-json.ts";
 import { sendLines } from "./send-lines.ts";
 
+/** How all routes are served. */
+export interface Serving {
+  readonly readJson: ReadJson;
+  readonly events: EventStreamSettings;
+  readonly observe?: Observe | undefined;
+}
+
 /** Puts the routes on a router, and behind them the answers for other methods and other paths. */
-export function mountRoutes(router: Router, routes: readonly Route[], readJson: ReadJson, observe?: Observe): void {
+export function mountRoutes(router: Router, routes: readonly Route[], serving: Serving): void {
   for (const [path, methods] of groupByPath(routes)) {
     const mounted = router.route(path);
     for (const route of methods) {
-      mounted[METHODS[route.method]](serve(route, readJson, observe));
+      mounted[METHODS[route.method]](serve(route, serving));
     }
     mounted.all(refuseMethod(methods));
   }
@@ -27,16 +35,28 @@ const METHODS = { GET: "get", POST: "post", PUT: "put", DELETE: "delete" } as co
   keyof Router
 >;
 
-const serve = (route: Route, readJson: ReadJson, observe?: Observe) => async (request: Request, response: Response) => {
-  if (observe !== undefined) observeAnswer(route, response, observe);
-  const hungUp = new AbortController();
-  response.once("close", () => {
-    if (!response.writableFinished) hungUp.abort();
-  });
-  const answer = await route.answer(request, () => readJson(request, response), hungUp.signal);
-  if (route.lines === undefined) sendJson(response, 200, answer, nextPage(request, answer));
-  else await sendLines(response, answer as AsyncIterable<object>);
-};
+const serve =
+  (route: Route, { readJson, events, observe }: Serving) =>
+  async (request: Request, response: Response) => {
+    if (observe !== undefined) observeAnswer(route, response, observe);
+    const hungUp = new AbortController();
+    response.once("close", () => {
+      if (!response.writableFinished) hungUp.abort();
+    });
+    const answer = await route.answer(request, () => readJson(request, response), hungUp.signal);
+    switch (route.stream?.format) {
+      case undefined:
+        return sendJson(response, 200, answer, nextPage(request, answer));
+      case "lines":
+        return sendLines(response, answer as AsyncIterable<object>);
+      default:
+        return sendEvents(response, answer as AsyncIterable<SentEvent>, {
+          ...events,
+          assertWelcome: () => route.auth.check(request),
+          stop: (reason) => hungUp.abort(reason),
+        });
+    }
+  };
 
 function observeAnswer({ method, path }: Route, response: Response, observe: Observe): void {
   const since = performance.now();

@@ -42,3 +42,9 @@ export const EVENT_BODIES: Readonly<Record<string, z.ZodType>> = Object.fromEntr
     z.object({ event: z.literal(event), tenantId: z.string(), data }).meta({ id: `Event.${event}` }),
   ]),
 );
+
+/** The data of each server-sent event. */
+export const anyEvent = z.union(Object.values(EVENT_BODIES) as [z.ZodType, ...z.ZodType[]]).meta({
+  id: "Event",
+  description: "The `data` of a server-sent event: the body that a webhook would get. `event: dropped` has a Problem.",
+});

@@ -11,8 +11,8 @@ export interface TenantFacts {
   readonly businessOf: (tenant: TenantId) => Promise<PlainBusiness>;
 }
 
-/** What an event of the feed says to an endpoint; `undefined` when it is about a message that is gone. */
-export async function webhookBody(
+/** What an event of the feed says, to an endpoint or to who follows; `undefined` when it is about a message that is gone. */
+export async function eventBody(
   tenantId: TenantId,
   event: FeedEvent,
   { asksForQr }: Pick<WebhookEndpoint, "asksForQr">,
