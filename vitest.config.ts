@@ -29,6 +29,7 @@ export default defineConfig({
       project("simulator", "./packages/simulator"),
       project("server", "./examples/server"),
       project("custom-ingestion", "./examples/custom-ingestion"),
+      project("custom-webhooks", "./examples/custom-webhooks"),
       project("benchmarks", "./benchmarks"),
       project("crash", "./crash"),
     ],

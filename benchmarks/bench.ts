@@ -10,6 +10,7 @@ import { runRead } from "./read/read.ts";
 import { runResume } from "./resume/resume.ts";
 import { type Pair, summarize } from "./summary.ts";
 import { runSustained } from "./sustained/sustained.ts";
+import { runWebhooks } from "./webhooks/webhooks.ts";
 
 type Run = (pairs: number, progress: (line: string) => void) => Promise<readonly Pair[]>;
 
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, Run>> = {
   resume: runResume,
   "resume-500": (pairs, progress) => runResume(pairs, progress, 500),
   ingest: runIngest,
+  webhooks: runWebhooks,
 };
 
 const { values, positionals } = parseArgs({

@@ -8,9 +8,14 @@ import type { TenantId } from "../types/tenant.ts";
 import { filled, NOTHING_STORED, saved } from "./merge-business.ts";
 import { acceptableOf, parseBusinessChange } from "./parse-business.ts";
 
+/** So many businesses are kept in memory. */
+const MAX_KNOWN = 10_000;
+
 /** What all tenants tell about their businesses. Changes of one tenant come one after the other. */
 export class Businesses {
   readonly #inOrder = new InOrder<TenantId>();
+  /** What was read or written last: every webhook of a message carries it. */
+  readonly #known = new Map<TenantId, StoredBusiness>();
 
   constructor(
     private readonly store: BusinessStore,
@@ -25,7 +30,7 @@ export class Businesses {
   async save(tenant: TenantId, change: Partial<BusinessInfo>): Promise<BusinessInfo> {
     const checked = parseBusinessChange(change);
     return this.#inOrder.run(tenant, async () => {
-      const before = await this.#stored(tenant);
+      const before = await this.#read(tenant);
       const after = saved(before, checked);
       await this.#put(tenant, before, after);
       return after.info;
@@ -39,21 +44,38 @@ export class Businesses {
     const found = await socket.businessProfile();
     if (found === undefined) return nothing(await this.#stored(tenant), "no_business_profile");
     return this.#inOrder.run(tenant, async () => {
-      const before = await this.#stored(tenant);
+      const before = await this.#read(tenant);
       const after = filled(before, acceptableOf(found));
       const persisted = await this.#put(tenant, before, after);
       return { fetched: true, persisted, reason: null, business: after.info };
     });
   }
 
+  /** The tenant is erased. */
+  forget(tenant: TenantId): void {
+    this.#known.delete(tenant);
+  }
+
   async #stored(tenant: TenantId): Promise<StoredBusiness> {
-    return (await this.store.get(tenant)) ?? NOTHING_STORED;
+    return this.#known.get(tenant) ?? this.#inOrder.run(tenant, () => this.#read(tenant));
+  }
+
+  async #read(tenant: TenantId): Promise<StoredBusiness> {
+    return this.#keep(tenant, (await this.store.get(tenant)) ?? NOTHING_STORED);
+  }
+
+  #keep(tenant: TenantId, business: StoredBusiness): StoredBusiness {
+    const [oldest] = this.#known.size < MAX_KNOWN ? [] : this.#known.keys();
+    if (oldest !== undefined) this.#known.delete(oldest);
+    this.#known.set(tenant, business);
+    return business;
   }
 
   /** Resolves true when that changed something. */
   async #put(tenant: TenantId, before: StoredBusiness, after: StoredBusiness): Promise<boolean> {
     if (isDeepStrictEqual(before, after)) return false;
     await this.store.put(tenant, after);
+    this.#keep(tenant, after);
     const isNews = !isDeepStrictEqual(before.info, after.info);
     if (isNews) this.events.emit("business.updated", { tenantId: tenant, business: after.info });
     return isNews;

@@ -101,6 +101,7 @@ export class Runtime {
     await this.context.ingestion.erase?.(tenant);
     await this.webhooks.without(tenant, () => this.storage.erase(tenant));
     this.feeds.drop(tenant);
+    this.businesses.forget(tenant);
     this.#known.delete(tenant);
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { TenantId } from "../types/tenant.ts";
 
 const PREFIX = "evt_";
@@ -13,7 +13,7 @@ const ID = /^evt_[A-Za-z0-9_-]{24}$/;
 export function eventId(tenant: TenantId, position: number, createdAt: number): string {
   const bytes = Buffer.alloc(POSITION_BYTES + DIGEST_BYTES);
   bytes.writeUIntBE(position, 0, POSITION_BYTES);
-  createHash("sha256").update(`${tenant} ${position} ${createdAt}`).digest().copy(bytes, POSITION_BYTES);
+  hash("sha256", `${tenant} ${position} ${createdAt}`, "buffer").copy(bytes, POSITION_BYTES);
   return PREFIX + bytes.toString("base64url");
 }
 

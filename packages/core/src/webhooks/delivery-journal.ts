@@ -1,12 +1,22 @@
 import type { Logger } from "../logger.ts";
 import type { DeliveryStore, LaneProgress } from "../storage/delivery-store.ts";
 import type { ManagerStats } from "../types/manager-stats.ts";
-import { LOGGED_ATTEMPTS } from "../types/webhook-delivery.ts";
+import type { TenantId } from "../types/tenant.ts";
+import { LOGGED_ATTEMPTS, type WebhookAttempt, type WebhookDeadLetter } from "../types/webhook-delivery.ts";
 
 /** Wait after the storage has failed. */
 const RETRY_MS = 1_000;
 
-const keyOf = ({ tenant, lane }: LaneProgress) => `${tenant} ${lane.endpoint}`;
+const keyOf = (tenant: TenantId, endpoint: string) => `${tenant} ${endpoint}`;
+
+/** What has happened to a lane since it was written last. */
+interface Gathered {
+  readonly tenant: TenantId;
+  lane: LaneProgress["lane"];
+  readonly attempts: WebhookAttempt[];
+  readonly died: WebhookDeadLetter[];
+  readonly revived: number[];
+}
 
 /**
  * Writes the progress of all lanes behind them: what comes while one transaction runs is the next, a lane's latest state in
@@ -14,7 +24,7 @@ const keyOf = ({ tenant, lane }: LaneProgress) => `${tenant} ${lane.endpoint}`;
  */
 export class DeliveryJournal {
   readonly #counts = { delivered: 0, failed: 0, dead: 0 };
-  #waiting = new Map<string, LaneProgress>();
+  #waiting = new Map<string, Gathered>();
   #running: Promise<void> | undefined;
   #waiters: (() => void)[] = [];
   #isClosing = false;
@@ -52,18 +62,19 @@ export class DeliveryJournal {
     this.#isClosing = false;
   }
 
-  #merge(progress: LaneProgress): void {
-    const before = this.#waiting.get(keyOf(progress));
-    const merged: LaneProgress =
-      before === undefined
-        ? progress
-        : {
-            ...progress,
-            attempts: [...before.attempts, ...progress.attempts].slice(-LOGGED_ATTEMPTS),
-            died: [...before.died, ...progress.died],
-            revived: [...before.revived, ...progress.revived],
-          };
-    this.#waiting.set(keyOf(progress), merged);
+  #merge({ tenant, lane, attempts, died, revived }: LaneProgress): void {
+    const key = keyOf(tenant, lane.endpoint);
+    const gathered = this.#waiting.get(key);
+    if (gathered === undefined) {
+      this.#waiting.set(key, { tenant, lane, attempts: [...attempts], died: [...died], revived: [...revived] });
+      return;
+    }
+    gathered.lane = lane;
+    gathered.attempts.push(...attempts);
+    gathered.died.push(...died);
+    gathered.revived.push(...revived);
+    // The log is a ring: what would be written over is not written.
+    if (gathered.attempts.length > 2 * LOGGED_ATTEMPTS) gathered.attempts.splice(0, LOGGED_ATTEMPTS);
   }
 
   async #write(): Promise<void> {

@@ -1,14 +1,14 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { FeedData, FeedEvent } from "../../types/feed-event.ts";
 import type { Jid } from "../../types/jid.ts";
-import { plainMessage } from "../../types/message.ts";
+import { type PlainMessage, plainMessage } from "../../types/message.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { eventId } from "../event-id.ts";
-import { messageOf, PLAIN_COLUMNS, type StoredMessage } from "./message-columns.ts";
+import { PLAIN_COLUMNS, plainOf, type StoredMessage } from "./message-columns.ts";
 import type { SqliteMessageReader } from "./message-reader.ts";
 
 /** The message's columns are `null` when it is not where it was. */
-interface FoundEvent extends StoredMessage {
+interface FoundEvent extends Omit<StoredMessage, "raw"> {
   readonly position: number;
   readonly createdAt: number;
   readonly eventType: string;
@@ -19,7 +19,7 @@ interface FoundEvent extends StoredMessage {
 
 /** Events of a tenant after a position, each with its message, if it is still where it was. */
 export const EVENTS_AFTER = `SELECT e.position, e.created_at AS createdAt, e.type AS eventType, e.message_id AS messageId,
-    e.data, c.jid AS chat, ${PLAIN_COLUMNS}, x'' AS raw
+    e.data, c.jid AS chat, ${PLAIN_COLUMNS}
   FROM tenants t
   CROSS JOIN events e ON e.tenant_id = t.id
   LEFT JOIN messages m ON m.key = e.message_key AND m.id = e.message_id
@@ -56,13 +56,12 @@ export class SqliteEventReader {
   read(tenant: TenantId, after: number, limit: number): readonly FeedEvent[] {
     return this.#read.all(tenant, after, limit).map((found) => {
       const { position, createdAt, eventType: type, messageId, data } = found;
-      const message = messageId === null ? undefined : this.#message(tenant, messageId, found);
       return {
         id: eventId(tenant, position, createdAt),
         position,
         type,
         createdAt,
-        message: message === undefined ? null : plainMessage(message),
+        message: messageId === null ? null : this.#message(tenant, messageId, found),
         data: data === null ? {} : (JSON.parse(data) as FeedData),
       };
     });
@@ -89,7 +88,10 @@ export class SqliteEventReader {
     return this.#tenants.all();
   }
 
-  #message(tenant: TenantId, id: string, found: FoundEvent) {
-    return found.chat === null ? this.#messages.find(tenant, id) : messageOf(found, found.chat);
+  /** A message that was merged into its double is looked for by its id. */
+  #message(tenant: TenantId, id: string, found: FoundEvent): PlainMessage | null {
+    if (found.chat !== null) return plainOf(found, found.chat);
+    const moved = this.#messages.find(tenant, id);
+    return moved === undefined ? null : plainMessage(moved);
   }
 }

@@ -1,5 +1,5 @@
 import type { Jid } from "../../types/jid.ts";
-import type { Message, MessageDetails } from "../../types/message.ts";
+import type { Message, MessageDetails, PlainMessage } from "../../types/message.ts";
 import type { MessageRow } from "../rows.ts";
 
 /** A message as SQLite returns it. */
@@ -26,10 +26,10 @@ export const rowOf = (stored: StoredMessage): MessageRow => ({
   raw: bytes(stored.raw),
 });
 
-const detailsOf = ({ details }: StoredMessage): MessageDetails | null =>
+const detailsOf = ({ details }: Pick<StoredMessage, "details">): MessageDetails | null =>
   details === null ? null : (JSON.parse(details) as MessageDetails);
 
-/** A stored message as callers see it. Written out: a page does this for each of its messages. */
+/** A stored message as callers see it. Written out, as is the next: a page does this for each of its messages. */
 export const messageOf = (stored: StoredMessage, chat: Jid): Message => ({
   chat,
   id: stored.id,
@@ -45,4 +45,21 @@ export const messageOf = (stored: StoredMessage, chat: Jid): Message => ({
   editedAt: stored.editedAt,
   revokedAt: stored.revokedAt,
   raw: bytes(stored.raw),
+});
+
+/** The same without its bytes. */
+export const plainOf = (stored: Omit<StoredMessage, "raw">, chat: Jid): PlainMessage => ({
+  chat,
+  id: stored.id,
+  fromMe: stored.fromMe !== 0,
+  sender: stored.sender ?? chat,
+  senderName: stored.senderName,
+  timestamp: stored.timestamp,
+  type: stored.type,
+  text: stored.text,
+  quotedId: stored.quotedId,
+  details: detailsOf(stored),
+  status: stored.status,
+  editedAt: stored.editedAt,
+  revokedAt: stored.revokedAt,
 });

@@ -1,0 +1,20 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/** Receivers in another process. */
+export interface Receivers {
+  /** Takes everything at once. */
+  readonly taking: string;
+  /** Accepts connections and never answers. */
+  readonly silent: string;
+  stop(): void;
+}
+
+export async function startReceivers(): Promise<Receivers> {
+  const path = fileURLToPath(new URL("./receiver-process.ts", import.meta.url));
+  const child = fork(path, { execArgv: ["--import", "tsx"], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const [ports] = (await once(child, "message")) as [{ taking: number; silent: number }];
+  const url = (port: number) => `http://127.0.0.1:${port}/`;
+  return { taking: url(ports.taking), silent: url(ports.silent), stop: () => void child.kill() };
+}
