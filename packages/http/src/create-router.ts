@@ -23,6 +23,7 @@ import type { Route } from "./routing/define-route.ts";
 import type { Guards } from "./routing/guard.ts";
 import { mountRoutes } from "./routing/mount-routes.ts";
 import { jsonReader } from "./routing/read-json.ts";
+import { readablePath } from "./routing/readable-path.ts";
 import { requestId } from "./routing/request-id.ts";
 
 /**
@@ -44,6 +45,7 @@ export function createRouter(manager: TenantManager, options: RouterOptions): Ro
   const routes = routesOf(manager, settings);
   const router = Router();
   router.use(requestId);
+  router.use(readablePath);
   if (settings.corsOrigins.length > 0) router.use(cors({ origin: [...settings.corsOrigins], exposedHeaders: EXPOSED }));
   if (settings.docs) router.use(docsPage(openApiDocument(routes, packageJson.version)));
   mountRoutes(router, routes, {

@@ -47,3 +47,9 @@ it.each(["limit=0", "limit=501", "limit=ten", "limits=5", "cursor="])(
     expect(answer).toMatchObject({ status: 422, body: { success: false, code: "INVALID_REQUEST" } });
   },
 );
+
+it.each(["%", "%zz", "%ff", "%c0%ae"])("answers 400 to a path that cannot be decoded: %s", async (escaped) => {
+  const ask = await api();
+  const answer = await ask("DELETE", `/api/webhooks/${escaped}`, { token: await tokenOf() });
+  expect(answer).toMatchObject({ status: 400, body: { success: false, code: "MALFORMED_PATH" } });
+});

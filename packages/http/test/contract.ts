@@ -12,6 +12,9 @@ export interface OpenApiDocument {
   readonly components: { readonly schemas: Readonly<Record<string, object>> };
 }
 
+/** Always the same object, so that it is compiled once. */
+const PROBLEM = { $ref: "#/components/schemas/Problem" };
+
 /** An OpenAPI document that answers are held against. */
 export class Contract {
   readonly #ajv = new Ajv2020({ strict: false, validateFormats: false });
@@ -35,7 +38,7 @@ export class Contract {
       for (const text of body.trimEnd().split("\n")) this.#validate(line, JSON.parse(text), `${method} ${path} line`);
       return;
     }
-    const schema = operation === undefined ? this.#problem(status) : schemaOf(operation, status);
+    const schema = operation === undefined ? (status >= 400 ? PROBLEM : undefined) : schemaOf(operation, status);
     this.#validate(schema, body, `${method} ${path} ${status}`);
   }
 
@@ -50,10 +53,6 @@ export class Contract {
     const validate = this.#validator(schema);
     if (validate(body)) return;
     throw new Error(`${what}: ${this.#ajv.errorsText(validate.errors)} in ${JSON.stringify(body)}`);
-  }
-
-  #problem(status: number): object | undefined {
-    return status >= 400 ? { $ref: "#/components/schemas/Problem" } : undefined;
   }
 
   #templateOf(path: string): string | undefined {

@@ -80,6 +80,11 @@ describe("a path or method that is not there", () => {
     expect(answer.headers.get("allow")).toBe("GET, HEAD, OPTIONS");
   });
 
+  it("is a 405 to HEAD where the answer is a stream, whose end an answer without a body would wait for", async () => {
+    const answer = await (await api())("HEAD", "/api/events", { token: await tokenOf() });
+    expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, OPTIONS"]);
+  });
+
   it("may be asked for what is allowed", async () => {
     const answer = await (await api())("OPTIONS", "/api/auth/token");
     expect([answer.status, answer.headers.get("allow")]).toEqual([204, "POST, OPTIONS"]);

@@ -3,7 +3,10 @@ import { PolyphoneError } from "./polyphone-error.ts";
 export class InvalidTenantIdError extends PolyphoneError {
   readonly code = "INVALID_TENANT_ID";
   constructor() {
-    super("A tenant id is 3 to 128 letters, digits, dots, underscores or hyphens and begins with a letter or a digit.");
+    super(
+      "A tenant id is 3 to 128 letters, digits, dots, underscores or hyphens, begins with a letter or a digit, does not end " +
+        "with a dot, and is no name of a device of Windows such as nul.",
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { parseTenantId } from "./parse-tenant-id.ts";
 
-it.each(["abc", "tenant-a", "A.b_c-9", "7".repeat(128)])("takes %s for a tenant id", (id) => {
+it.each(["abc", "tenant-a", "A.b_c-9", "console", "nul-1", "7".repeat(128)])("takes %s for a tenant id", (id) => {
   expect(parseTenantId(id)).toBe(id);
 });
 
@@ -17,6 +17,10 @@ it.each([
   "a b c",
   "tenant\n",
   "ünicode",
+  "tenant.",
+  "NUL",
+  "con.txt",
+  "Com1",
   "x".repeat(129),
   7,
   null,

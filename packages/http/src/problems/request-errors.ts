@@ -4,6 +4,7 @@ import type { Scope } from "../routing/guard.ts";
 export type RequestErrorCode =
   | "INVALID_REQUEST"
   | "MALFORMED_JSON"
+  | "MALFORMED_PATH"
   | "UNSUPPORTED_MEDIA_TYPE"
   | "BODY_TOO_LARGE"
   | "UNAUTHORIZED"
@@ -45,6 +46,13 @@ export class MalformedJsonError extends RequestError {
   readonly code = "MALFORMED_JSON";
   constructor(why: string) {
     super(`The body could not be read as JSON: ${why}`);
+  }
+}
+
+export class MalformedPathError extends RequestError {
+  readonly code = "MALFORMED_PATH";
+  constructor() {
+    super("The path could not be read: what is escaped with % in it must be UTF-8.");
   }
 }
 

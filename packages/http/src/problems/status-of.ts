@@ -5,6 +5,7 @@ import type { RequestErrorCode } from "./request-errors.ts";
 const STATUS = {
   INVALID_REQUEST: 422,
   MALFORMED_JSON: 400,
+  MALFORMED_PATH: 400,
   UNSUPPORTED_MEDIA_TYPE: 415,
   BODY_TOO_LARGE: 413,
   UNAUTHORIZED: 401,

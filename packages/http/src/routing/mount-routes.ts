@@ -19,10 +19,13 @@ export interface Serving {
 export function mountRoutes(router: Router, routes: readonly Route[], serving: Serving): void {
   for (const [path, methods] of groupByPath(routes)) {
     const mounted = router.route(path);
+    const refuse = refuseMethod(methods);
     for (const route of methods) {
+      // Express answers HEAD from GET, and an answer without a body would wait for the end of the stream.
+      if (route.stream !== undefined) mounted.head(refuse);
       mounted[METHODS[route.method]](serve(route, serving));
     }
-    mounted.all(refuseMethod(methods));
+    mounted.all(refuse);
   }
   // Whatever is left of the path.
   router.use(() => {
@@ -66,9 +69,11 @@ function observeAnswer({ method, path }: Route, response: Response, observe: Obs
   });
 }
 
-/** Express answers HEAD from GET; OPTIONS is a question, so it is answered, not refused. */
+/** OPTIONS is a question, so it is answered, not refused. */
 function refuseMethod(routes: readonly Route[]): RequestHandler {
-  const allow = [...routes.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"];
+  const methodsOf = ({ method, stream }: Route) =>
+    method === "GET" && stream === undefined ? ["GET", "HEAD"] : [method];
+  const allow = [...routes.flatMap(methodsOf), "OPTIONS"];
   const header = allow.join(", ");
   return (request, response) => {
     if (request.method !== "OPTIONS") throw new MethodNotAllowedError(header);
