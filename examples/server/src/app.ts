@@ -5,7 +5,7 @@ import type { ServerConfig } from "./config.ts";
 
 /** The documented API at `/api`, and `/health`, `/ready` and `/metrics` for whoever watches over the process. */
 export function createApp(manager: TenantManager, config: ServerConfig, logger: Logger): Express {
-  const { jwtSecret, adminKey } = config;
+  const { jwtSecret, tokenLifetimeMs, adminKey } = config;
   const app = express().disable("x-powered-by");
   const operations = new Operations(manager, adminKey === undefined ? {} : { adminKey });
   app.use(operations.router);
@@ -13,6 +13,7 @@ export function createApp(manager: TenantManager, config: ServerConfig, logger: 
     "/api",
     createRouter(manager, {
       jwtSecret,
+      tokenLifetimeMs,
       logger,
       observe: operations.observe,
       ...(adminKey !== undefined && { adminKey, tokenIssuance: { adminKey } }),

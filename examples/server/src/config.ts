@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { type AuthConfig, authSettings, toAuthConfig } from "./auth-settings.ts";
 import { type IngestConfig, ingestSettings, toIngestConfig } from "./ingest-settings.ts";
-import { flag, wholeNumber } from "./settings.ts";
+import { duration, flag, wholeNumber } from "./settings.ts";
 import { toWebhookConfig, type WebhookConfig, webhookSettings } from "./webhook-settings.ts";
 
 /** Everything the server lets you choose. `.env.sample` explains each setting. */
@@ -8,12 +9,13 @@ export interface ServerConfig {
   readonly host: string;
   readonly port: number;
   readonly jwtSecret: string;
+  /** How long an issued token is good, in milliseconds. */
+  readonly tokenLifetimeMs: number;
   /** Closes `POST /api/auth/token` to everybody else. */
   readonly adminKey: string | undefined;
   readonly dataDirectory: string;
   readonly sessionsDirectory: string;
-  /** Credentials as files in the sessions directory, or in one SQLite file in the data directory. */
-  readonly authStore: "file" | "sqlite";
+  readonly auth: AuthConfig;
   /** Where WhatsApp is, when not where it always is. */
   readonly whatsapp: {
     readonly url: string | undefined;
@@ -39,10 +41,11 @@ const Settings = z.object({
   PORT: wholeNumber(0, 65_535, 3000),
   ENVIRONMENT: z.string().default("development"),
   JWT_SECRET: z.string(`is missing, and tokens cannot be signed without it: ${MAKE_A_SECRET}`),
+  JWT_EXPIRES_IN: duration("7d"),
   ADMIN_KEY: z.string().optional(),
   DATA_DIR: z.string().default("./data"),
   SESSIONS_DIR: z.string().default("./sessions"),
-  AUTH_STORE: z.enum(["file", "sqlite"], "must be file or sqlite").default("file"),
+  ...authSettings,
   WHATSAPP_URL: z.url({ protocol: /^wss?$/, error: "must be a ws:// or wss:// URL" }).optional(),
   WHATSAPP_NOISE_ROOT: z
     .string()
@@ -71,10 +74,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     host: data.HOST,
     port: data.PORT,
     jwtSecret: data.JWT_SECRET,
+    tokenLifetimeMs: data.JWT_EXPIRES_IN,
     adminKey: data.ADMIN_KEY,
     dataDirectory: data.DATA_DIR,
     sessionsDirectory: data.SESSIONS_DIR,
-    authStore: data.AUTH_STORE,
+    auth: toAuthConfig(data),
     whatsapp: {
       url: data.WHATSAPP_URL,
       noiseRootPublicKey: data.WHATSAPP_NOISE_ROOT,

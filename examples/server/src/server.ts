@@ -1,10 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import {
-  FileAuthStore,
   HttpWebhookSender,
   InboxIngestion,
   type Logger,
-  SqliteAuthStore,
   SqliteInboxLog,
   SqliteStorage,
   TenantManager,
@@ -13,6 +11,7 @@ import type { WhatsAppSimulator } from "@polyphone/simulator";
 import { createApp } from "./app.ts";
 import type { ServerConfig } from "./config.ts";
 import { isLoopback, listen } from "./listener.ts";
+import { openAuthStore } from "./open-auth-store.ts";
 import { Opened } from "./shutdown.ts";
 import { startSimulator, whatsAppOptions } from "./whatsapp.ts";
 
@@ -43,10 +42,7 @@ async function open(config: ServerConfig, logger: Logger, opened: Opened): Promi
   const simulator = config.simulator && (await startSimulator(config.simulator.port, config.dataDirectory));
   if (simulator) opened.add("simulator", () => simulator.stop());
 
-  const auth =
-    config.authStore === "sqlite"
-      ? new SqliteAuthStore({ directory: config.dataDirectory })
-      : new FileAuthStore({ directory: config.sessionsDirectory });
+  const auth = openAuthStore(config);
   opened.add("auth store", () => auth.close());
   const storage = new SqliteStorage({ directory: config.dataDirectory });
   opened.add("storage", () => storage.close());
@@ -56,7 +52,10 @@ async function open(config: ServerConfig, logger: Logger, opened: Opened): Promi
   const ingestion = new InboxIngestion({ ...config.ingest, log, logger });
   const webhooks = new HttpWebhookSender(config.webhooks);
   opened.add("webhooks", () => webhooks.close());
-  const manager = new TenantManager({ auth, storage, ingestion, whatsapp, webhooks, logger });
+  const manager = new TenantManager({
+    ...{ auth, storage, ingestion, whatsapp, webhooks, logger },
+    quarantineDays: config.auth.quarantineDays,
+  });
   opened.add("manager", () => manager.stop());
   await manager.start();
 

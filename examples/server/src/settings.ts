@@ -16,3 +16,18 @@ export const flag = z
   .enum(["1", "true", "0", "false"], "must be 1 or 0")
   .transform((value) => value === "1" || value === "true")
   .default(false);
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A time, such as `12h` or `7d`, in milliseconds; a number alone is seconds. */
+export function duration(fallback: string) {
+  return z
+    .string()
+    .default(fallback)
+    .transform((text, context) => {
+      const [, count = "0", unit = "s"] = /^(\d{1,9})([smhd])?$/.exec(text) ?? [];
+      const ms = Number(count) * (UNITS[unit] ?? 0);
+      if (ms === 0) context.addIssue("must be a time above 0, such as 30m, 12h or 7d");
+      return ms;
+    });
+}

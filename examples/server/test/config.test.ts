@@ -20,10 +20,11 @@ it("needs nothing but a secret", () => {
     host: "0.0.0.0",
     port: 3000,
     jwtSecret: JWT_SECRET,
+    tokenLifetimeMs: 7 * 86_400_000,
     adminKey: undefined,
     dataDirectory: "./data",
     sessionsDirectory: "./sessions",
-    authStore: "file",
+    auth: { store: "file", keys: [], quarantineDays: 30 },
     whatsapp: { url: undefined, noiseRootPublicKey: undefined, mediaCaFile: undefined },
     simulator: undefined,
     ingest: {
@@ -92,6 +93,9 @@ it.each([
   ["INGEST_RETRY_MAX_HORIZON_MS", "0", "INGEST_RETRY_MAX_HORIZON_MS must be a whole number from 1 to 2592000000"],
   ["INGEST_BATCH_SIZE", "5001", "INGEST_BATCH_SIZE must not be more than INGEST_QUEUE_CAPACITY"],
   ["INGEST_RETRY_BASE_MS", "5001", "INGEST_RETRY_BASE_MS must not be more than INGEST_RETRY_MAX_MS"],
+  ["AUTH_STORE", "redis", "AUTH_STORE must be file or sqlite"],
+  ["QUARANTINE_DAYS", "-1", "QUARANTINE_DAYS must be a whole number from 0 to 3650"],
+  ["JWT_EXPIRES_IN", "a week", "JWT_EXPIRES_IN must be a time above 0, such as 30m, 12h or 7d"],
   ["PORT", "70000", "PORT must be a whole number from 0 to 65535"],
   ["WHATSAPP_URL", "http://example.com", "WHATSAPP_URL must be a ws:// or wss:// URL"],
   ["WHATSAPP_NOISE_ROOT", "abc", "WHATSAPP_NOISE_ROOT must be 32 bytes in hex, which is 64 characters"],
@@ -109,4 +113,39 @@ it("embeds a simulator or talks to another WhatsApp, not both", () => {
   expect(refusal({ JWT_SECRET, SIMULATOR: "1", WHATSAPP_URL: "ws://127.0.0.1:4000" })).toBe(
     "SIMULATOR=1 brings its own WhatsApp: leave WHATSAPP_URL and WHATSAPP_NOISE_ROOT out",
   );
+});
+
+it("takes several keys for credentials, and repeats none in a refusal", () => {
+  const key = Buffer.alloc(32, 7).toString("base64");
+  const { keys } = readConfig({ JWT_SECRET, AUTH_KEYS: `2027:${key},2026:${key}` }).auth;
+  expect(keys).toEqual([
+    { id: "2027", key: Buffer.alloc(32, 7) },
+    { id: "2026", key: Buffer.alloc(32, 7) },
+  ]);
+  for (const wrong of [key, `:${key}`, "2026:short", `2026:${key.slice(4)}`, `a:${key};b:${key}`, `a:${key},`]) {
+    expect(refusal({ JWT_SECRET, AUTH_KEYS: wrong })).toBe(
+      "AUTH_KEYS must be id:key, several separated by commas, each key 32 bytes in base64: make one with: openssl rand -base64 32",
+    );
+  }
+  expect(refusal({ JWT_SECRET, AUTH_KEYS: `a:${key},a:${key}` })).toBe("AUTH_KEYS must give each key an id of its own");
+});
+
+it("names all that is wrong in one line", () => {
+  expect(refusal({ PORT: "x", SIMULATOR: "x" })).toMatch(/^PORT must .*; JWT_SECRET is .*; SIMULATOR must [^\n]*$/);
+});
+
+it("embeds a simulator or talks to another WhatsApp, not both", () => {
+  expect(readConfig({ JWT_SECRET, SIMULATOR: "1" }).simulator).toEqual({ port: 0 });
+  expect(refusal({ JWT_SECRET, SIMULATOR: "1", WHATSAPP_URL: "ws://127.0.0.1:4000" })).toBe(
+    "SIMULATOR=1 brings its own WhatsApp: leave WHATSAPP_URL and WHATSAPP_NOISE_ROOT out",
+  );
+});
+
+it.each([
+  ["90", 90_000],
+  ["30m", 1_800_000],
+  ["12h", 43_200_000],
+  ["1d", 86_400_000],
+])("takes %s for how long a token is good", (JWT_EXPIRES_IN, ms) => {
+  expect(readConfig({ JWT_SECRET, JWT_EXPIRES_IN }).tokenLifetimeMs).toBe(ms);
 });
