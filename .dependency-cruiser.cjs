@@ -7,11 +7,12 @@ module.exports = {
   forbidden: [
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
-    // packages: frontend → http (over HTTP only), http → core, simulator → nothing of ours
+    // packages: frontend → client → http (over HTTP only), http → core, simulator → nothing of ours
     never("simulator-stands-alone", "^packages/simulator/src", "^packages/(core|http|frontend)/"),
     never("core-is-the-ground", "^packages/core/src", "^packages/(http|frontend|simulator)/"),
     never("http-knows-core-only", "^packages/http/src", "^packages/(frontend|simulator)/"),
     never("frontend-speaks-http", "^packages/frontend/src", "^packages/(core|http|simulator)/"),
+    never("client-stands-alone", "^packages/client/src", "^packages/(core|http|frontend|simulator)/"),
     {
       name: "through-the-door",
       severity: "error",
@@ -24,7 +25,7 @@ module.exports = {
       from: { path: "^packages/([^/]+)/" },
       to: { path: "^packages/[^/]+/src/", pathNot: ["/src/(index|testing/index)[.]ts$", "^packages/$1/"] },
     },
-    // core: index → manager → { session, sending, business, ingestion, webhooks } → { socket, storage, events } → { types, errors, logger }
+    // core: index → manager → { session, sending, business, ingestion, webhooks, feed } → { socket, storage, events } → { types, errors, logger }
     never(
       "ground-floor",
       core("types", "errors", "logger"),
@@ -37,6 +38,7 @@ module.exports = {
         "business",
         "ingestion",
         "webhooks",
+        "feed",
         "manager",
         "options",
         "index",
@@ -45,11 +47,11 @@ module.exports = {
     never(
       "first-floor",
       core("socket", "storage", "events"),
-      core("session", "sending", "business", "ingestion", "webhooks", "manager", "options", "index"),
+      core("session", "sending", "business", "ingestion", "webhooks", "feed", "manager", "options", "index"),
     ),
     never(
       "second-floor",
-      core("session", "sending", "business", "ingestion", "webhooks"),
+      core("session", "sending", "business", "ingestion", "webhooks", "feed"),
       core("manager", "options", "index"),
     ),
     never("third-floor", core("manager"), core("index")),
@@ -57,7 +59,7 @@ module.exports = {
       name: "session-webhooks-apart",
       severity: "error",
       from: { path: core("session", "sending", "business", "ingestion") },
-      to: { path: core("webhooks") },
+      to: { path: core("webhooks", "feed") },
     },
     // one importer for each foreign thing
     {

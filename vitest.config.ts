@@ -13,7 +13,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: "@polyphone/core/testing", replacement: source("core", "testing/index") },
-      ...["core", "http", "simulator", "frontend"].map((name) => ({
+      ...["core", "http", "client", "simulator", "frontend"].map((name) => ({
         find: new RegExp(`^@polyphone/${name}$`),
         replacement: source(name),
       })),
@@ -26,6 +26,7 @@ export default defineConfig({
     projects: [
       project("core", "./packages/core"),
       project("http", "./packages/http"),
+      project("client", "./packages/client"),
       project("simulator", "./packages/simulator"),
       project("server", "./examples/server"),
       project("custom-ingestion", "./examples/custom-ingestion"),
