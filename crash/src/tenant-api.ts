@@ -1,20 +1,11 @@
+import { Client } from "@polyphone/client";
 import type { ServerProcess } from "./server-process.ts";
-
-interface Listed {
-  readonly text: string | null;
-}
-
-interface Conversation {
-  readonly jid: string;
-}
-
-type Body = Readonly<Record<string, unknown>>;
 
 const PAGE = 500;
 
 /** What one tenant can do and see from the outside: the documented REST API. */
 export class TenantApi {
-  #token = "";
+  #token: string | undefined;
 
   constructor(
     private readonly server: ServerProcess,
@@ -24,52 +15,48 @@ export class TenantApi {
   /** Takes a token, which stays good over restarts of the server, and sets the webhook's URL when there is one. */
   async issueToken(webhookUrl?: string): Promise<void> {
     const webhook = webhookUrl === undefined ? {} : { webhook_url: webhookUrl };
-    const { token } = await this.#call("POST", "/auth/token", { tenantId: this.tenantId, ...webhook });
-    this.#token = String(token);
+    const { token } = await this.#client.post("/auth/token", { body: { tenantId: this.tenantId, ...webhook } });
+    this.#token = token;
   }
 
   /** Starts the session of a tenant that is not paired, and resolves with the QR. */
   async startSession(): Promise<string> {
-    const { qr } = await this.#call("POST", "/session/start");
-    if (typeof qr !== "string") throw new Error(`${this.tenantId} got no QR`);
-    return qr;
+    const started = await this.resumedOrQr();
+    if (started === "connected") throw new Error(`${this.tenantId} got no QR`);
+    return started.qr;
   }
 
   /** Starts the session; resolves once it is connected, or with a QR when the tenant is not paired. */
   async resumedOrQr(): Promise<"connected" | { readonly qr: string }> {
-    const { status, qr } = await this.#call("POST", "/session/start");
-    if (status === "connected") return "connected";
-    if (typeof qr !== "string") throw new Error(`${this.tenantId} got no QR`);
-    return { qr };
+    const started = await this.#client.post("/session/start");
+    return started.status === "connected" ? "connected" : { qr: started.qr };
   }
 
   /** The texts of all its messages, in all its chats, page by page. */
   async texts(): Promise<string[]> {
     const texts: string[] = [];
-    for await (const { jid } of this.#pages<Conversation>("/message/conversations?", "conversations")) {
-      const chat = `/message/messages?jid=${encodeURIComponent(jid)}&`;
-      for await (const { text } of this.#pages<Listed>(chat, "messages")) if (text !== null) texts.push(text);
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await this.#client.get("/message/conversations", { query: pageAt(cursor) });
+      for (const { jid } of page.conversations) texts.push(...(await this.#textsOf(jid)));
+      cursor = page.nextCursor;
     }
     return texts;
   }
 
-  async *#pages<Item>(path: string, list: string): AsyncGenerator<Item> {
-    let cursor: unknown = null;
-    do {
-      const page = await this.#call("GET", `${path}limit=${PAGE}${cursor === null ? "" : `&cursor=${cursor}`}`);
-      yield* page[list] as readonly Item[];
+  async #textsOf(jid: string): Promise<string[]> {
+    const texts: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await this.#client.get("/message/messages", { query: { jid, ...pageAt(cursor) } });
+      texts.push(...page.messages.flatMap(({ text }) => text ?? []));
       cursor = page.nextCursor;
-    } while (cursor !== null);
+    }
+    return texts;
   }
 
-  async #call(method: "GET" | "POST", path: string, body?: Body): Promise<Body> {
-    const response = await fetch(`${this.server.api}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${this.#token}`, "content-type": "application/json" },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const answer = (await response.json()) as Body;
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${answer.message}`);
-    return answer;
+  /** The server's address changes with each of its starts. */
+  get #client(): Client {
+    return new Client({ baseUrl: this.server.api, ...(this.#token !== undefined && { token: this.#token }) });
   }
 }
+
+const pageAt = (cursor: string | undefined) => ({ limit: PAGE, ...(cursor !== undefined && { cursor }) });

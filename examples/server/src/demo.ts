@@ -6,13 +6,14 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "@polyphone/client";
 import qrcode from "qrcode";
 import { readConfig } from "./config.ts";
-import { demoClient } from "./demo-client.ts";
 import { CONTACT_PHONE, playStory, TENANT_PHONE } from "./demo-story.ts";
 import { createLogger } from "./logger.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { onceAskedToStop } from "./shutdown.ts";
+import { simulatedPhones } from "./simulated-phones.ts";
 
 const startedAt = performance.now();
 const tell = (step: string, detail: string) =>
@@ -31,16 +32,6 @@ async function boot(directory: string): Promise<RunningServer> {
     SESSIONS_DIR: join(directory, "sessions"),
   });
   return startServer(config, createLogger("error"));
-}
-
-async function issueToken(apiUrl: string): Promise<string> {
-  const response = await fetch(`${apiUrl}/auth/token`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ tenantId: "demo-shop" }),
-  });
-  const { token } = (await response.json()) as { token: string };
-  return token;
 }
 
 function whatNext(apiUrl: string, adminUrl: string, token: string): string {
@@ -69,10 +60,10 @@ async function main(): Promise<void> {
     const apiUrl = `${server.url}/api`;
     const adminUrl = server.simulator?.adminUrl ?? "";
     tell("Server is up", `${server.url}, with a local WhatsApp at ${server.simulator?.url ?? ""}`);
-    const token = await issueToken(apiUrl);
+    const { token } = await new Client({ baseUrl: apiUrl }).post("/auth/token", { body: { tenantId: "demo-shop" } });
     tell("Issued a token", "for the tenant demo-shop");
     await playStory(
-      demoClient(apiUrl, adminUrl, () => token),
+      { api: new Client({ baseUrl: apiUrl, token }), phones: simulatedPhones(adminUrl) },
       tell,
       async (qr) => {
         console.log(await qrcode.toString(qr, { type: "utf8", errorCorrectionLevel: "L" }));
