@@ -31,6 +31,7 @@ export default defineConfig({
       project("server", "./examples/server"),
       project("custom-ingestion", "./examples/custom-ingestion"),
       project("custom-webhooks", "./examples/custom-webhooks"),
+      project("mounted", "./examples/mounted"),
       project("benchmarks", "./benchmarks"),
       project("crash", "./crash"),
     ],
