@@ -4,6 +4,7 @@
  * [--minutes N]` has no peer: it prints its figures, and the exit code tells whether it ended well.
  */
 import { parseArgs } from "node:util";
+import { runHttp } from "./http/http.ts";
 import { runIngest } from "./ingest/ingest.ts";
 import { runOverhead } from "./overhead/overhead.ts";
 import { runRead } from "./read/read.ts";
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, Run>> = {
   resume: runResume,
   "resume-500": (pairs, progress) => runResume(pairs, progress, 500),
   ingest: runIngest,
+  http: runHttp,
   webhooks: runWebhooks,
 };
 
