@@ -3,7 +3,8 @@
  * of 10: every tenant has the same chats, so all pages are equally full, and only the size of the file differs. Metrics:
  * `millionVsTenThousand` (median microseconds for a page, large/small: the mean over the first page of a chat, one from its
  * middle and the first of the conversations; each of them apart, too), `pageVsBare` (pages of messages in a second of CPU,
- * ours/bare, where bare is better-sqlite3 running the very same queries on the same file) and `conversationsVsBare`.
+ * ours/bare, where bare is better-sqlite3 running the very same queries on the same file, with rows as it makes them by default) and
+ * `conversationsVsBare`.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -4,7 +4,7 @@ import type { Message } from "../../types/message.ts";
 import type { Page, PageRequest } from "../../types/page.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { arrivalBefore, messagePosition, pageOf, pageWindow } from "../cursor.ts";
-import { MESSAGE_COLUMNS, messageOf, type StoredMessage } from "./message-columns.ts";
+import { fromTuple, MESSAGE_COLUMNS, type MessageTuple, messageOf, type StoredMessage } from "./message-columns.ts";
 
 interface FoundChat {
   readonly id: number;
@@ -33,12 +33,12 @@ export const MESSAGE_BY_ID = `SELECT ${MESSAGE_COLUMNS}, c.jid AS chat
 /** Reads messages. */
 export class SqliteMessageReader {
   readonly #chat: Statement<[TenantId, Jid, Jid], FoundChat>;
-  readonly #page: Statement<[number, number, number, number], StoredMessage & { arrival: number }>;
+  readonly #page: Statement<[number, number, number, number], MessageTuple>;
   readonly #find: Statement<[string, TenantId], StoredMessage & { chat: Jid }>;
 
   constructor(database: Database) {
     this.#chat = database.prepare(CHAT_BY_JID);
-    this.#page = database.prepare(MESSAGES_PAGE);
+    this.#page = database.prepare<[number, number, number, number], MessageTuple>(MESSAGES_PAGE).raw();
     this.#find = database.prepare(MESSAGE_BY_ID);
   }
 
@@ -47,7 +47,7 @@ export class SqliteMessageReader {
     const arrival = arrivalBefore(before);
     const chat = this.#chat.get(tenant, jid, jid);
     if (chat === undefined) return { items: [], nextCursor: null };
-    const found = this.#page.all(chat.id, before.timestamp, arrival, limit + 1);
+    const found = this.#page.all(chat.id, before.timestamp, arrival, limit + 1).map(fromTuple);
     const { items, nextCursor } = pageOf(found, limit, messagePosition);
     return { items: items.map((row) => messageOf(row, chat.jid)), nextCursor };
   }
