@@ -1,7 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { MemoryStorage, parseTenantId } from "@polyphone/core";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { RouterOptions } from "../src/index.ts";
 import { api, provision, tokenOf } from "./api.ts";
 import { Contract, type OpenApiDocument } from "./contract.ts";
@@ -114,4 +114,20 @@ it("keeps to so many streams of a tenant", async () => {
   const [first] = [await follow(), await follow()];
   expect(await ask("GET", "/api/events", { token })).toMatchObject({ status: 429, body: { code: "TOO_MANY_STREAMS" } });
   first.close();
+});
+
+it("keeps to so many streams of a tenant when they come all at once, and counts none that was refused", async () => {
+  const { storage, authorization, follow } = await followed({ eventStreams: { maxPerTenant: 3 } });
+  const unknown = { ...authorization, "last-event-id": `evt_${"A".repeat(24)}` };
+  const refused = await Promise.all(Array.from({ length: 3 }, () => follow(unknown)));
+  expect(refused.map(({ response }) => response.status)).not.toContain(200);
+  // As a storage on another machine, which lets them wait.
+  const storageAnswers = new EventEmitter();
+  vi.spyOn(storage.events, "end").mockReturnValue(once(storageAnswers, "now").then(() => 0));
+  const statuses: number[] = [];
+  const streams = Array.from({ length: 12 }, async () => statuses.push((await follow()).response.status));
+  await vi.waitFor(() => expect(statuses).toEqual(Array.from({ length: 9 }, () => 429)), { timeout: 5_000 });
+  storageAnswers.emit("now");
+  await Promise.all(streams);
+  expect(statuses.slice(9)).toEqual([200, 200, 200]);
 });

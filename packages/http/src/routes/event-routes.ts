@@ -13,14 +13,16 @@ type Followed = Pick<Tenant, "id" | "events">;
 export function eventRoutes(auth: Guards<Followed>, { maxPerTenant }: { maxPerTenant: number }): readonly Route[] {
   const open = new Map<TenantId, number>();
   const count = (tenant: TenantId) => open.get(tenant) ?? 0;
+  const release = (tenant: TenantId) => {
+    if (count(tenant) > 1) open.set(tenant, count(tenant) - 1);
+    else open.delete(tenant);
+  };
 
-  async function* counted(tenant: TenantId, events: AsyncIterable<TenantEvent>): AsyncGenerator<object, void, void> {
-    open.set(tenant, count(tenant) + 1);
+  async function* released(tenant: TenantId, events: AsyncIterable<TenantEvent>): AsyncGenerator<object, void, void> {
     try {
       for await (const { createdAt: _, ...event } of events) yield event;
     } finally {
-      if (count(tenant) > 1) open.set(tenant, count(tenant) - 1);
-      else open.delete(tenant);
+      release(tenant);
     }
   }
 
@@ -36,8 +38,15 @@ export function eventRoutes(auth: Guards<Followed>, { maxPerTenant }: { maxPerTe
       stream: { format: "events", item: anyEvent },
       async handler({ caller, header, signal }) {
         if (count(caller.id) >= maxPerTenant) throw new TooManyStreamsError(maxPerTenant);
+        // Before anything is waited for, or all that come at once would find a place.
+        open.set(caller.id, count(caller.id) + 1);
         const after = header("last-event-id");
-        return counted(caller.id, await caller.events({ signal, ...(after !== undefined && { after }) }));
+        try {
+          return released(caller.id, await caller.events({ signal, ...(after !== undefined && { after }) }));
+        } catch (error) {
+          release(caller.id);
+          throw error;
+        }
       },
     }),
   ];
