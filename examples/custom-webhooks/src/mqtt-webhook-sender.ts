@@ -26,7 +26,7 @@ export class MqttWebhookSender implements WebhookSender {
   /** Resolves when the broker has the event. There is no HTTP status. */
   async send({ id, url, body, signal }: WebhookDelivery): Promise<null> {
     const topic = `${new URL(url).pathname.slice(1)}/${body.event}`;
-    // While the connection is down the client would hold events back in memory; they are safer where they are.
+    // While the connection is known to be down the client would hold events back in memory; they are safer where they are.
     if (!this.client.connected) throw new Error("The broker cannot be reached");
     const published = this.client.publishAsync(topic, JSON.stringify({ id, ...body }), { qos: 1 });
     await Promise.race([published, cutOff(signal)]);

@@ -43,15 +43,7 @@ it("hands events to a broker in order, and again when it was down", async () => 
   await vi.waitFor(() => expect(first.taken).toEqual(["one", "two"]));
   await first.down();
   for (const name of ["three", "four"]) await bakery.saveBusiness({ name });
-  await vi.waitFor(
-    async () =>
-      expect(await bakery.webhooks.deliveries("default")).toMatchObject([
-        { status: null, error: expect.any(String) },
-        {},
-        {},
-      ]),
-    { timeout: 10_000 },
-  );
+  expect(manager.stats().webhooks.delivered).toBe(2);
   const second = await broker(first.port);
   onTestFinished(second.down);
   await vi.waitFor(() => expect(second.taken).toEqual(["three", "four"]), { timeout: 10_000 });
