@@ -16,7 +16,7 @@ module.exports = {
     {
       name: "through-the-door",
       severity: "error",
-      from: { path: "^(examples|benchmarks|crash)/" },
+      from: { path: "^(examples|benchmarks|browser|crash)/" },
       to: { path: "^packages/[^/]+/src/", pathNot: "/src/(index|testing/index)[.]ts$" },
     },
     {

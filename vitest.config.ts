@@ -34,6 +34,7 @@ export default defineConfig({
       project("mounted", "./examples/mounted"),
       project("benchmarks", "./benchmarks"),
       project("crash", "./crash"),
+      project("browser", "./browser"),
     ],
   },
 });
