@@ -4,10 +4,19 @@ import { defineConfig } from "vitest/config";
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const source = (name: string, entry = "index") => path(`./packages/${name}/src/${entry}.ts`);
 
-const project = (name: string, root: string) => ({
+const project = (name: string, root: string, globalSetup: readonly string[] = []) => ({
   extends: true as const,
-  test: { name, root: path(root), include: ["**/*.test.ts"], environment: "node" as const },
+  test: {
+    name,
+    root: path(root),
+    include: ["**/*.test.ts"],
+    environment: "node" as const,
+    globalSetup: [...globalSetup],
+  },
 });
+
+/** For tests that start the whole server, which serves the pages. */
+const BUILD_PAGES = [path("./build-pages.ts")];
 
 export default defineConfig({
   resolve: {
@@ -28,13 +37,13 @@ export default defineConfig({
       project("http", "./packages/http"),
       project("client", "./packages/client"),
       project("simulator", "./packages/simulator"),
-      project("server", "./examples/server"),
+      project("server", "./examples/server", BUILD_PAGES),
       project("custom-ingestion", "./examples/custom-ingestion"),
       project("custom-webhooks", "./examples/custom-webhooks"),
       project("mounted", "./examples/mounted"),
       project("benchmarks", "./benchmarks"),
       project("crash", "./crash"),
-      project("browser", "./browser"),
+      project("browser", "./browser", BUILD_PAGES),
     ],
   },
 });

@@ -1,9 +1,10 @@
 import type { Logger, TenantManager } from "@polyphone/core";
+import { createFrontend } from "@polyphone/frontend";
 import { createRouter, Operations } from "@polyphone/http";
 import express, { type Express } from "express";
 import type { ServerConfig } from "./config.ts";
 
-/** The documented API at `/api`, and `/health`, `/ready` and `/metrics` for whoever watches over the process. */
+/** The documented API at `/api`, the pages at `/`, and `/health`, `/ready` and `/metrics` for whoever watches over the process. */
 export function createApp(manager: TenantManager, config: ServerConfig, logger: Logger): Express {
   const { jwtSecret, tokenLifetimeMs, adminKey } = config;
   const app = express().disable("x-powered-by");
@@ -19,10 +20,13 @@ export function createApp(manager: TenantManager, config: ServerConfig, logger: 
       ...(adminKey !== undefined && { adminKey, tokenIssuance: { adminKey } }),
     }),
   );
+  app.use(createFrontend({ apiBase: "/api" }));
   app.use((_request, response) => {
-    response
-      .status(404)
-      .json({ success: false, message: "There is no such page: the API is at /api.", code: "NOT_FOUND" });
+    response.status(404).json({
+      success: false,
+      message: "There is no such page: the API is at /api, the pages begin at /login.html.",
+      code: "NOT_FOUND",
+    });
   });
   return app;
 }

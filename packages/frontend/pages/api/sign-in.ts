@@ -1,0 +1,45 @@
+/** Who is signed in, in this browser. */
+export interface SignIn {
+  readonly tenantId: string;
+  readonly token: string;
+}
+
+const KEY = "polyphone.sign-in";
+
+/** Who is signed in; `undefined` when nobody is. */
+export function signedIn(): SignIn | undefined {
+  const kept = localStorage.getItem(KEY);
+  if (kept === null) return undefined;
+  try {
+    return parse(JSON.parse(kept));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps it for all pages, until it is forgotten. */
+export function keepSignIn({ tenantId, token }: SignIn): void {
+  localStorage.setItem(KEY, JSON.stringify({ tenantId, token }));
+}
+
+/** Signs out of this browser. The tenant's WhatsApp session is another thing: it stays as it is. */
+export function forgetSignIn(): void {
+  localStorage.removeItem(KEY);
+}
+
+/** When the token ends, in milliseconds since the epoch; `undefined` when it does not say. Nothing is checked here. */
+export function tokenExpiresAt(token: string): number | undefined {
+  const [, payload = ""] = token.split(".");
+  try {
+    const { exp }: { exp?: unknown } = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
+    return typeof exp === "number" ? exp * 1000 : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(value: unknown): SignIn | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { tenantId, token } = value as Partial<SignIn>;
+  return typeof tenantId === "string" && typeof token === "string" ? { tenantId, token } : undefined;
+}

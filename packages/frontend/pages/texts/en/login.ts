@@ -1,0 +1,4 @@
+/** What the login page says. */
+export const login = {
+  title: "Sign in",
+};
