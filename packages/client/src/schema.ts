@@ -21,6 +21,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/tenant": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The tenant itself. */
+        readonly get: operations["getTenant"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Logs the tenant out and erases everything of it, so that its bytes are gone; refuses its tokens from then on. */
+        readonly delete: operations["deleteTenant"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/tenant/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Everything that is stored of the tenant but its credentials, one line of JSON for each piece. */
+        readonly get: operations["getTenantExport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/session/start": {
         readonly parameters: {
             readonly query?: never;
@@ -1252,11 +1287,33 @@ export interface components {
                 readonly message: string;
             }[];
         };
+        readonly Tenant: {
+            readonly tenantId: string;
+            readonly webhook_url: string | null;
+            readonly paused: boolean;
+            /** @description Milliseconds since the epoch. */
+            readonly createdAt: number;
+            /** @description Milliseconds since the epoch. */
+            readonly updatedAt: number;
+            readonly status: components["schemas"]["SessionState"];
+            /** @description The account's number as a JID, once connected. */
+            readonly account: string | null;
+            /** @description When its newest message was written, reactions aside; null when it has none. */
+            readonly lastActivityAt: number | null;
+            /** @description Records that the server has accepted and not stored yet, and sends that wait for their turn or are under way. */
+            readonly queueDepth: number;
+        };
         /**
          * @description Where a tenant's session stands.
          * @enum {string}
          */
         readonly SessionState: "new" | "connecting" | "waiting_qr" | "connected" | "reconnecting" | "replaced" | "logged_out" | "banned" | "stopped";
+        /** @description A piece of what is stored: the tenant's settings, a chat, or a message. */
+        readonly Exported: {
+            readonly kind: string;
+        } & {
+            readonly [key: string]: unknown;
+        };
         /** @description Baileys' `sendMessage` result. Statuses and webhooks name the message by `key.id`. */
         readonly SentMessage: {
             readonly key: {
@@ -1534,24 +1591,6 @@ export interface components {
                 readonly error: string;
             };
         };
-        readonly Tenant: {
-            readonly tenantId: string;
-            readonly webhook_url: string | null;
-            readonly paused: boolean;
-            /** @description Milliseconds since the epoch. */
-            readonly createdAt: number;
-            /** @description Milliseconds since the epoch. */
-            readonly updatedAt: number;
-            readonly status: components["schemas"]["SessionState"];
-            /** @description The account's number as a JID, once connected. */
-            readonly account: string | null;
-        };
-        /** @description A piece of what is stored: the tenant's settings, a chat, or a message. */
-        readonly Exported: {
-            readonly kind: string;
-        } & {
-            readonly [key: string]: unknown;
-        };
     };
     responses: never;
     parameters: never;
@@ -1596,6 +1635,141 @@ export interface operations {
                         readonly tenantId: string;
                         readonly webhook_url: string | null;
                     };
+                };
+            };
+            /** @description It did not work. */
+            readonly "4XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It did not work. */
+            readonly "5XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getTenant: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It worked. */
+            readonly 200: {
+                headers: {
+                    /** @description What the server's log calls this request. */
+                    readonly "X-Request-Id"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @constant */
+                        readonly success: true;
+                        readonly tenant: components["schemas"]["Tenant"];
+                    };
+                };
+            };
+            /** @description It did not work. */
+            readonly "4XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It did not work. */
+            readonly "5XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteTenant: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It worked. */
+            readonly 200: {
+                headers: {
+                    /** @description What the server's log calls this request. */
+                    readonly "X-Request-Id"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @constant */
+                        readonly success: true;
+                        readonly tenantId: string;
+                        readonly message: string;
+                    };
+                };
+            };
+            /** @description It did not work. */
+            readonly "4XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It did not work. */
+            readonly "5XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getTenantExport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It worked. */
+            readonly 200: {
+                headers: {
+                    /** @description What the server's log calls this request. */
+                    readonly "X-Request-Id"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/x-ndjson": components["schemas"]["Exported"];
                 };
             };
             /** @description It did not work. */

@@ -149,6 +149,7 @@ export type { Presence, Typing } from "./types/presence.ts";
 export type { SentMessage } from "./types/sent-message.ts";
 export type { SessionReason, SessionState, SessionStatus } from "./types/session-status.ts";
 export type { TenantChange, TenantConfig, TenantId } from "./types/tenant.ts";
+export type { TenantActivity } from "./types/tenant-activity.ts";
 export {
   WEBHOOK_EVENTS,
   type WebhookBody,

@@ -100,6 +100,12 @@ class AcknowledgesAtOnceAndStoresLater extends KeptIngestion {
   }
 }
 
+class CountsEverybodysRecords extends KeptIngestion {
+  override depth() {
+    return this.disk.queue.length;
+  }
+}
+
 /** Whoever passes positions has to keep the batch; this one, like its parent, lets go at once. */
 class ForgetsBeforeTheSync extends BeginsPositionsAnew {}
 
@@ -177,6 +183,7 @@ const BROKEN: readonly (readonly [new (disk: Disk) => KeptIngestion, string])[] 
   [TakesTheLatestFirst, "brings what it accepted in an outage after a restart, before anything newer"],
   [WritesAtStop, "brings what it accepted in an outage after a crash"],
   [AcknowledgesAtOnceAndStoresLater, "brings what it accepted at the moment before a crash"],
+  [CountsEverybodysRecords, "tells how many of one tenant's records wait, and of no other's, if it tells"],
   [ForgetsBeforeTheSync, "keeps what it projected with a position until the storage has synced it"],
   [DropsNeighboursOfARejectedRecord, "lets a record that can never be stored take no other along"],
   [TriesARejectedRecordForEver, "lets a record that can never be stored block nothing, also after a restart"],

@@ -52,6 +52,10 @@ export class KeptIngestion implements Ingestion {
     this.disk.dead = this.disk.dead.filter((kept) => kept.tenant !== tenant);
   }
 
+  depth(tenant: TenantId): number {
+    return this.disk.queue.filter((kept) => kept.tenant === tenant).length;
+  }
+
   readonly deadLetters: DeadLetters = {
     page: async (tenant) => {
       const items = this.deadOf(tenant).map(({ record }) => ({ id: "", reason: "", attempts: 1, diedAt: 0, record }));

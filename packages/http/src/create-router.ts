@@ -18,6 +18,7 @@ import { businessRoutes } from "./routes/business-routes.ts";
 import { eventRoutes } from "./routes/event-routes.ts";
 import { messageRoutes } from "./routes/message-routes.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
+import { tenantRoutes } from "./routes/tenant-routes.ts";
 import { webhookRoutes } from "./routes/webhook-routes.ts";
 import type { Route } from "./routing/define-route.ts";
 import type { Guards } from "./routing/guard.ts";
@@ -70,7 +71,8 @@ function routesOf(manager: TenantManager, settings: ReturnType<typeof withDefaul
     authenticate === undefined ? bearerGuards(manager, verifier) : hostGuards(manager, authenticate);
   const auth = limitedByTenant(callers, limits);
   return [
-    ...authRoutes({ manager, keys, issuance: tokenIssuance, lifetimeMs: tokenLifetimeMs, limits }),
+    ...authRoutes({ manager, keys, tokens: verifier, issuance: tokenIssuance, lifetimeMs: tokenLifetimeMs, limits }),
+    ...tenantRoutes(auth, verifier),
     ...sessionRoutes(auth),
     ...messageRoutes(auth),
     ...businessRoutes(auth),
@@ -78,8 +80,6 @@ function routesOf(manager: TenantManager, settings: ReturnType<typeof withDefaul
     ...eventRoutes(auth, settings.eventStreams),
     ...(adminKey === undefined
       ? []
-      : adminRoutes(manager, limitedWhenRefused(adminGuard(adminKey, undefined), limits), (tenantId) =>
-          verifier.forget(tenantId),
-        )),
+      : adminRoutes(manager, limitedWhenRefused(adminGuard(adminKey, undefined), limits), verifier)),
   ];
 }

@@ -57,6 +57,19 @@ it("erases a tenant and no other", async () => {
   expect(await ask("GET", "/api/admin/tenants/bert", { headers })).toMatchObject({ status: 200 });
 });
 
+it("refuses the tokens of a tenant that it has erased, and gives it new ones", async () => {
+  const ask = await administered();
+  const { token } = await provision(ask, { tenantId: "anna" });
+  const connect = (as: unknown) => ask("POST", "/api/session/start", { token: String(as) });
+  expect(await connect(token)).toMatchObject({ body: { code: "SESSION_TIMEOUT" } });
+  await ask("DELETE", "/api/admin/tenants/anna", { headers });
+  // It would make the tenant anew.
+  expect(await connect(token)).toMatchObject({ status: 401, body: { code: "UNAUTHORIZED" } });
+  const { token: fresh } = await provision(ask, { tenantId: "anna" });
+  expect(await connect(token)).toMatchObject({ status: 401 });
+  expect(await connect(fresh)).toMatchObject({ body: { code: "SESSION_TIMEOUT" } });
+});
+
 it.each(["pause", "resume", "revoke-tokens"])("knows nobody whom it was not told of: %s", async (action) => {
   const ask = await administered();
   expect(await ask("POST", `/api/admin/tenants/dora/${action}`, { headers })).toMatchObject({

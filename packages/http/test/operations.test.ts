@@ -15,9 +15,9 @@ import { served } from "./served.ts";
 
 /** Accepts, and stores nothing. */
 class Stuck extends DirectIngestion implements Ingestion {
-  depth = 0;
+  records = 0;
   override async start(_: Projection): Promise<void> {}
-  state = () => ({ depth: this.depth, lagMs: 1_500 });
+  state = () => ({ depth: this.records, lagMs: 1_500 });
 }
 
 async function watched(options: OperationsOptions = {}, ingestion: Ingestion = new DirectIngestion()) {
@@ -52,15 +52,15 @@ it("lives, and is ready once the storage answers", async () => {
 it("is not ready while too much waits to be stored", async () => {
   const ingestion = new Stuck();
   const { ask } = await watched({ maxDepth: 10 }, ingestion);
-  ingestion.depth = 10;
+  ingestion.records = 10;
   expect(await ask("GET", "/ready")).toMatchObject({ status: 200, body: { queue: { depth: 10, lagMs: 1_500 } } });
-  ingestion.depth = 11;
+  ingestion.records = 11;
   expect(await ask("GET", "/ready")).toMatchObject({ status: 503 });
 });
 
 it("counts sessions, messages, waiting records and the time of each route", async () => {
   const ingestion = new Stuck();
-  ingestion.depth = 3;
+  ingestion.records = 3;
   const { ask, manager } = await watched({}, ingestion);
   const token = await tokenOf("anna");
   await ask("GET", "/api/session/status", { token });

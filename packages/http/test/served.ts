@@ -48,7 +48,9 @@ export async function served(app: RequestListener): Promise<Ask> {
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    const read = raw ? text : text === "" ? undefined : JSON.parse(text);
+    // Lines of JSON are none.
+    const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");
+    const read = text === "" && !raw ? undefined : isJson && !raw ? JSON.parse(text) : text;
     return { status: response.status, headers: response.headers, body: read };
   };
   return Object.assign(ask, { origin });

@@ -41,6 +41,8 @@ export interface Ingestion {
   erase?(tenant: TenantId): Promise<void>;
   /** How it stands now. Absent where nothing ever waits. */
   state?(): IngestionState;
+  /** How many of this tenant's records were accepted and are not stored yet. Absent where nothing ever waits. */
+  depth?(tenant: TenantId): number;
   /** Records that could not be projected. Absent where an ingestion keeps none. */
   readonly deadLetters?: DeadLetters;
 }

@@ -2,6 +2,7 @@ import type { PolyphoneEvents } from "../events/event-map.ts";
 import type { AuthStore } from "../storage/auth-store.ts";
 import type { ChatStore } from "../storage/chat-store.ts";
 import type { TenantId } from "../types/tenant.ts";
+import { lastActivityAt } from "./last-activity.ts";
 
 /** What resuming needs to know of the manager. */
 export interface ResumeContext {
@@ -44,8 +45,8 @@ async function inOrderOfActivity(tenants: readonly TenantId[], chats: ResumeCont
   const active = await Promise.all(
     tenants.map(async (tenant) => {
       // What cannot be read now costs this tenant its place, no more.
-      const latest = await chats.page(tenant, { limit: 1 }).catch(() => undefined);
-      return { tenant, at: latest?.items[0]?.lastMessageAt ?? 0 };
+      const at = await lastActivityAt(chats, tenant).catch(() => null);
+      return { tenant, at: at ?? 0 };
     }),
   );
   return active.sort((one, other) => other.at - one.at).map(({ tenant }) => tenant);

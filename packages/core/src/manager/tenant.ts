@@ -17,8 +17,10 @@ import type { Presence, Typing } from "../types/presence.ts";
 import type { SentMessage } from "../types/sent-message.ts";
 import type { SessionStatus } from "../types/session-status.ts";
 import type { TenantConfig, TenantId } from "../types/tenant.ts";
+import type { TenantActivity } from "../types/tenant-activity.ts";
 import { parseWebhookUrl } from "../webhooks/webhook-url.ts";
 import { exportTenant } from "./export-tenant.ts";
+import { lastActivityAt } from "./last-activity.ts";
 import { markRead } from "./mark-read.ts";
 import type { Runtime } from "./runtime.ts";
 import { TenantWebhooks } from "./tenant-webhooks.ts";
@@ -222,6 +224,16 @@ export class Tenant {
   async config(): Promise<TenantConfig | undefined> {
     this.runtime.assertRunning();
     return this.runtime.storage.tenants.get(this.id);
+  }
+
+  /** How busy the tenant is, and when it was last; costs one read of its latest chat. Nobody is not busy. */
+  async activity(): Promise<TenantActivity> {
+    this.runtime.assertRunning();
+    const { storage, context, sender } = this.runtime;
+    return {
+      lastActivityAt: await lastActivityAt(storage.chats, this.id),
+      queueDepth: (context.ingestion.depth?.(this.id) ?? 0) + sender.depth(this.id),
+    };
   }
 
   /** What the tenant tells about its business. */

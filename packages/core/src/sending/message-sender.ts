@@ -51,6 +51,11 @@ export class MessageSender {
     return sending;
   }
 
+  /** How many of a tenant's sends wait for their turn or are under way. */
+  depth(tenant: TenantId): number {
+    return this.#queue.depth(tenant);
+  }
+
   /** Lets go of what waits for its time. Call it when nothing may be sent any more. */
   stop(): void {
     this.#queue.wake();

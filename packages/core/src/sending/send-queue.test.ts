@@ -58,6 +58,16 @@ it("refuses one more than may wait, of that tenant alone, and takes it once one 
   expect(await queue.run(third, async () => "sent")).toBe("sent");
 });
 
+it("counts what waits or is under way, of each tenant", async () => {
+  const { queue } = queueOf({});
+  const { end, work } = slowWork();
+  const waiting = ["1", "2"].map((id) => queue.run({ tenant: ANNA, chat: BOB, id }, work));
+  expect([queue.depth(ANNA), queue.depth(BERT)]).toEqual([2, 0]);
+  end();
+  await Promise.all(waiting);
+  expect(queue.depth(ANNA)).toBe(0);
+});
+
 it("makes room also when a send fails", async () => {
   const { queue } = queueOf({ maxQueued: 1 });
   const send = { tenant: ANNA, chat: BOB, id: "1" };

@@ -33,9 +33,14 @@ export class SendQueue {
     this.#pacer = new Pacer(settings.pacing);
   }
 
+  /** How many of a tenant's sends wait or are under way. */
+  depth(tenant: TenantId): number {
+    return this.#queued.get(tenant) ?? 0;
+  }
+
   /** @throws SendQueueFullError */
   async run<Result>({ tenant, chat, id }: Send, work: () => Promise<Result>): Promise<Result> {
-    const queued = this.#queued.get(tenant) ?? 0;
+    const queued = this.depth(tenant);
     if (queued >= this.settings.maxQueued) throw new SendQueueFullError(tenant, this.settings.maxQueued);
     this.#queued.set(tenant, queued + 1);
     const wakes = this.#wakes;

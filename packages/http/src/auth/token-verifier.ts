@@ -9,6 +9,9 @@ const MAX_BELIEVED_MS = 60_000;
 /** About 2 MB when full. */
 const MAX_BELIEVED = 10_000;
 
+/** About 1 MB when full. */
+const MAX_ERASED = 10_000;
+
 /** What a good token says. */
 export interface Identity {
   readonly userId: string;
@@ -23,9 +26,12 @@ export type ValidFrom = (userId: string) => Promise<number>;
 export class TokenVerifier {
   readonly #believed = new BoundedMap<string, { readonly identity: Identity; readonly until: number }>(MAX_BELIEVED);
 
+  /** From when on the tokens of those are good who were erased, and whom nothing else remembers. */
+  readonly #erased = new BoundedMap<string, number>(MAX_ERASED);
+
   constructor(
     private readonly keys: JwtKeys,
-    private readonly validFrom: ValidFrom = async () => 0,
+    private readonly settledFrom: ValidFrom = async () => 0,
   ) {}
 
   /** @throws InvalidTokenError when it is forged, expired, revoked, not yet valid or names nobody. */
@@ -43,6 +49,18 @@ export class TokenVerifier {
     const until = Math.min(now + MAX_BELIEVED_MS, exp === undefined ? Number.POSITIVE_INFINITY : exp * 1000);
     this.#believed.set(name, { identity, until });
     return identity;
+  }
+
+  /** From when on this user's tokens are good, in milliseconds since the epoch. */
+  async validFrom(userId: string): Promise<number> {
+    return Math.max(await this.settledFrom(userId), this.#erased.get(userId) ?? 0);
+  }
+
+  /** Refuses all tokens of this user that were issued until now, who is gone, for as long as this process lives. */
+  erased(userId: string): void {
+    // A full second, for that is how exactly tokens tell their time.
+    this.#erased.set(userId, (Math.floor(Date.now() / 1000) + 1) * 1000);
+    this.forget(userId);
   }
 
   /** Believes this user's tokens no longer without looking again. */

@@ -1,10 +1,12 @@
-import { type Tenant, type TenantConfig, type TenantManager, UnknownTenantError } from "@polyphone/core";
+import type { Tenant, TenantManager } from "@polyphone/core";
+import type { TokenVerifier } from "../auth/token-verifier.ts";
 import { defineRoute, type Route } from "../routing/define-route.ts";
 import { defineStream } from "../routing/define-stream.ts";
 import type { Guard } from "../routing/guard.ts";
 import { noBody, noQuery } from "../schemas/nothing.ts";
 import { pageQuery } from "../schemas/page-query.ts";
 import { erasedResult, exportedLine, tenantParams, tenantResult, tenantsResult } from "../schemas/tenant.ts";
+import { eraseTenant, exportTenant, showTenant } from "./whole-tenant.ts";
 
 /** What these routes need of a manager. */
 type Administered = Pick<TenantManager, "tenant" | "tenants">;
@@ -13,13 +15,9 @@ type Administered = Pick<TenantManager, "tenant" | "tenants">;
 export function adminRoutes(
   manager: Administered,
   auth: Guard<undefined>,
-  forgetTokens: (tenantId: string) => void,
+  tokens: Pick<TokenVerifier, "forget" | "erased">,
 ): readonly Route[] {
-  const seen = ({ tenantId, webhookUrl, paused, createdAt, updatedAt }: TenantConfig) => {
-    const { state, account } = manager.tenant(tenantId).status;
-    return { tenantId, webhook_url: webhookUrl, paused, createdAt, updatedAt, status: state, account };
-  };
-  const change = (action: string, summary: string, apply: (tenant: Tenant) => Promise<TenantConfig>) =>
+  const change = (action: string, summary: string, apply: (tenant: Tenant) => Promise<unknown>) =>
     defineRoute({
       method: "POST",
       path: `/admin/tenants/:tenantId/${action}`,
@@ -29,10 +27,11 @@ export function adminRoutes(
       body: noBody,
       query: noQuery,
       result: tenantResult,
-      handler: async ({ params }) => ({
-        success: true as const,
-        tenant: seen(await apply(manager.tenant(params.tenantId))),
-      }),
+      async handler({ params }) {
+        const tenant = manager.tenant(params.tenantId);
+        await apply(tenant);
+        return { success: true as const, tenant: await showTenant(tenant) };
+      },
     });
 
   return [
@@ -46,7 +45,8 @@ export function adminRoutes(
       result: tenantsResult,
       async handler({ query }) {
         const { items, nextCursor } = await manager.tenants(query);
-        return { success: true as const, tenants: items.map(seen), nextCursor };
+        const tenants = await Promise.all(items.map((config) => showTenant(manager.tenant(config.tenantId), config)));
+        return { success: true as const, tenants, nextCursor };
       },
     }),
     defineRoute({
@@ -59,8 +59,7 @@ export function adminRoutes(
       query: noQuery,
       result: tenantResult,
       async handler({ params }) {
-        const { id, ...tenant } = await known(manager, params.tenantId);
-        return { success: true as const, tenant: seen({ ...tenant.config, tenantId: id }) };
+        return { success: true as const, tenant: await showTenant(manager.tenant(params.tenantId)) };
       },
     }),
     change("pause", "Disconnects a tenant and keeps it so until it is resumed, over restarts too.", (tenant) =>
@@ -72,9 +71,8 @@ export function adminRoutes(
       (tenant) => tenant.resume(),
     ),
     change("revoke-tokens", "Refuses all tokens of a tenant that were issued until now.", async (tenant) => {
-      const config = await tenant.revokeTokens();
-      forgetTokens(tenant.id);
-      return config;
+      await tenant.revokeTokens();
+      tokens.forget(tenant.id);
     }),
     defineRoute({
       method: "DELETE",
@@ -85,12 +83,7 @@ export function adminRoutes(
       body: noBody,
       query: noQuery,
       result: erasedResult,
-      async handler({ params }) {
-        const { id } = await known(manager, params.tenantId);
-        await manager.tenant(id).erase();
-        forgetTokens(id);
-        return { success: true as const, tenantId: id, message: "Tenant erased" };
-      },
+      handler: async ({ params }) => eraseTenant(manager.tenant(params.tenantId), tokens),
     }),
     defineStream({
       method: "GET",
@@ -101,21 +94,7 @@ export function adminRoutes(
       body: noBody,
       query: noQuery,
       stream: { format: "lines", item: exportedLine },
-      async handler({ params }) {
-        const { id } = await known(manager, params.tenantId);
-        return manager.tenant(id).export();
-      },
+      handler: async ({ params }) => exportTenant(manager.tenant(params.tenantId)),
     }),
   ];
-}
-
-/** @throws InvalidTenantIdError, UnknownTenantError */
-async function known(
-  manager: Administered,
-  tenantId: string,
-): Promise<{ id: TenantConfig["tenantId"]; config: TenantConfig }> {
-  const tenant = manager.tenant(tenantId);
-  const config = await tenant.config();
-  if (config === undefined) throw new UnknownTenantError(tenant.id);
-  return { id: tenant.id, config };
 }

@@ -8,7 +8,7 @@ const time = z.int().meta({ description: "Milliseconds since the epoch." });
 /** Which tenant a path names. */
 export const tenantParams = z.object({ tenantId: z.string().min(1).max(128) });
 
-/** A tenant as the administrator sees it. */
+/** A tenant as the administrator and itself see it. */
 const tenant = z
   .object({
     tenantId: z.string(),
@@ -18,6 +18,13 @@ const tenant = z
     updatedAt: time,
     status: sessionState,
     account: z.string().nullable().meta({ description: "The account's number as a JID, once connected." }),
+    lastActivityAt: time
+      .nullable()
+      .meta({ description: "When its newest message was written, reactions aside; null when it has none." }),
+    queueDepth: z.int().meta({
+      description:
+        "Records that the server has accepted and not stored yet, and sends that wait for their turn or are under way.",
+    }),
   })
   .meta({ id: "Tenant" });
 

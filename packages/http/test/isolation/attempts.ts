@@ -41,6 +41,9 @@ const namedIn: Attempts = (things) => ({
 /** How one would get at another's things, for each operation of the document. */
 export const ATTEMPTS: Readonly<Record<string, Attempts>> = {
   "POST /auth/token": ({ tenantId }) => ({ body: { tenantId } }),
+  "GET /tenant": (things) => ({ path: `/tenant${named(things)}` }),
+  "GET /tenant/export": (things) => ({ path: `/tenant/export${named(things)}` }),
+  "DELETE /tenant": (things, cursors) => ({ ...namedIn(things, cursors), path: `/tenant${named(things)}` }),
   "POST /session/start": namedIn,
   "GET /session/status": (things) => ({ path: `/session/status${named(things)}` }),
   "POST /session/pairing-code": (things, cursors) => ({ ...namedIn(things, cursors), body: { phone: NUMBER } }),

@@ -1,29 +1,14 @@
-import { type IngestRecord, MemoryStorage, parseTenantId } from "@polyphone/core";
+import { MemoryStorage, parseTenantId } from "@polyphone/core";
 import { expect, vi } from "vitest";
 import { api } from "../api.ts";
 import type { Operation } from "../document.ts";
+import { textRecord } from "../text-record.ts";
 import { ATTEMPTS, type Attempt, type Cursors, type Things } from "./attempts.ts";
 
 export const ADMIN_KEY = "the key of the administrator";
 /** Stands in everything that is the victim's. */
 export const SECRET = "victims-secret";
 const [VICTIM, INTRUDER] = [parseTenantId("tenant-victim"), parseTenantId("tenant-intruder")];
-
-const record = (chat: string, id: string, text: string): IngestRecord => ({
-  kind: "message",
-  live: true,
-  message: {
-    ...{ chat, id, text, fromMe: false, sender: chat, senderName: text, timestamp: Date.now(), type: "text" },
-    ...{
-      quotedId: null,
-      details: null,
-      status: "delivered",
-      editedAt: null,
-      revokedAt: null,
-      raw: new Uint8Array([1]),
-    },
-  },
-});
 
 /** A victim who has something of every kind, an intruder who has little, and the API between them. */
 export async function twoTenants() {
@@ -60,9 +45,9 @@ export async function twoTenants() {
   const { webhook } = await asVictim<{ webhook: { id: string } }>("POST", "/webhooks", {
     url: `https://${SECRET}.example/`,
   });
-  const texts = [record(chat, "A", SECRET), record(chat, "B", SECRET), record(other, "C", SECRET)];
+  const texts = [textRecord(chat, "A", SECRET), textRecord(chat, "B", SECRET), textRecord(other, "C", SECRET)];
   await storage.apply(VICTIM, texts);
-  await storage.apply(INTRUDER, [record("15550001111@s.whatsapp.net", "D", "mine")]);
+  await storage.apply(INTRUDER, [textRecord("15550001111@s.whatsapp.net", "D", "mine")]);
   for (const name of ["first", "second"]) await asVictim("PUT", "/business", { name: `${SECRET} ${name}` });
   const [event] = await storage.events.read(VICTIM, 0, 1);
   await vi.waitFor(async () => {

@@ -78,6 +78,10 @@ export class InboxIngestion implements Ingestion {
     return { depth, lagMs: depth === 0 ? 0 : Math.max(this.#lagMs, Date.now() - this.#movedAt) };
   }
 
+  depth(tenant: TenantId): number {
+    return this.#projector?.depth(tenant) ?? 0;
+  }
+
   async stop(): Promise<void> {
     const projector = this.#projector;
     this.#projector = undefined;

@@ -38,6 +38,11 @@ export class Projector implements ShardEnds {
     this.#shardOf(tenant).push(tenant, entry);
   }
 
+  /** How many entries of a tenant are queued or on their way. */
+  depth(tenant: TenantId): number {
+    return this.#shardOf(tenant).depth(tenant);
+  }
+
   /** Drops what is queued of a tenant. */
   async forget(tenant: TenantId): Promise<void> {
     this.done(await this.#shardOf(tenant).remove(tenant));

@@ -55,6 +55,11 @@ export class Shard {
     if (isLate || this.#size === this.#options.batchSize) this.#schedule();
   }
 
+  /** How many entries of a tenant are not stored yet. */
+  depth(tenant: TenantId): number {
+    return this.#queues.get(tenant)?.length ?? 0;
+  }
+
   /** Stops waiting for fuller batches. Resolves when all is stored but for what keeps failing. */
   async drain(): Promise<void> {
     this.#draining = true;

@@ -77,6 +77,22 @@ export const outageChecks: readonly Check<IngestionContext>[] = [
     },
   },
   {
+    name: "tells how many of one tenant's records wait, and of no other's, if it tells",
+    async run(context) {
+      const { target, ingestion } = context;
+      if (ingestion.depth === undefined) return;
+      target.isAway = true;
+      await context.accept(ANNA, arrived({ id: "one" }));
+      await context.accept(BERT, arrived({ id: "two" }), arrived({ id: "three" }));
+      const depths = () => [ANNA, BERT].map((tenant) => ingestion.depth?.(tenant));
+      assert.deepEqual(depths(), [1, 2]);
+      target.isAway = false;
+      await context.allArrived();
+      await context.stop();
+      assert.deepEqual(depths(), [0, 0]);
+    },
+  },
+  {
     name: "keeps what it projected with a position until the storage has synced it",
     async run(context) {
       const { target } = context;
