@@ -175,6 +175,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/message/mark-read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Marks messages of others as read, here, on the phone and for their authors. */
+        readonly post: operations["postMessageMarkRead"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/message/conversations": {
         readonly parameters: {
             readonly query?: never;
@@ -1017,6 +1034,68 @@ export interface webhooks {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "chat.read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description Whose event it is. */
+                    readonly "X-Tenant-Id": string;
+                    /** @description The event's name. */
+                    readonly "X-Event-Type": string;
+                    /** @description The event's id, the same whenever it comes again. */
+                    readonly "webhook-id": string;
+                    /** @description When this try was made, in seconds since the epoch. */
+                    readonly "webhook-timestamp": string;
+                    /** @description Standard Webhooks: `v1,` and a signature for each of the endpoint's secrets. */
+                    readonly "webhook-signature": string;
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["Event.chat.read"];
+                };
+            };
+            readonly responses: {
+                /** @description The endpoint is to get nothing more. */
+                readonly 410: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken. */
+                readonly "2XX": {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it comes again, after `Retry-After` at the earliest. */
+                readonly default: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "session.state": {
         readonly parameters: {
             readonly query?: never;
@@ -1441,7 +1520,7 @@ export interface components {
             } | null;
         };
         /** @enum {string} */
-        readonly EventName: "connection" | "message.received" | "error" | "message.sent" | "message.status" | "message.edited" | "message.revoked" | "message.undecryptable" | "message.queued" | "session.state" | "business.updated" | "webhook.disabled";
+        readonly EventName: "connection" | "message.received" | "error" | "message.sent" | "message.status" | "message.edited" | "message.revoked" | "message.undecryptable" | "message.queued" | "chat.read" | "session.state" | "business.updated" | "webhook.disabled";
         readonly WebhookDeadLetter: {
             readonly webhookId: string;
             /** @description The header `webhook-id` of the delivery. */
@@ -1469,7 +1548,7 @@ export interface components {
             readonly error: string | null;
         };
         /** @description The `data` of a server-sent event: the body that a webhook would get. `event: dropped` has a Problem. */
-        readonly Event: components["schemas"]["Event.connection"] | components["schemas"]["Event.message.received"] | components["schemas"]["Event.message.sent"] | components["schemas"]["Event.message.status"] | components["schemas"]["Event.message.edited"] | components["schemas"]["Event.message.revoked"] | components["schemas"]["Event.message.undecryptable"] | components["schemas"]["Event.message.queued"] | components["schemas"]["Event.session.state"] | components["schemas"]["Event.business.updated"] | components["schemas"]["Event.webhook.disabled"] | components["schemas"]["Event.error"];
+        readonly Event: components["schemas"]["Event.connection"] | components["schemas"]["Event.message.received"] | components["schemas"]["Event.message.sent"] | components["schemas"]["Event.message.status"] | components["schemas"]["Event.message.edited"] | components["schemas"]["Event.message.revoked"] | components["schemas"]["Event.message.undecryptable"] | components["schemas"]["Event.message.queued"] | components["schemas"]["Event.chat.read"] | components["schemas"]["Event.session.state"] | components["schemas"]["Event.business.updated"] | components["schemas"]["Event.webhook.disabled"] | components["schemas"]["Event.error"];
         readonly "Event.connection": {
             /** @constant */
             readonly event: "connection";
@@ -1551,6 +1630,16 @@ export interface components {
                 readonly sendAt: number;
                 /** @enum {string} */
                 readonly reason: "recipient_pacing" | "tenant_pacing";
+            };
+        };
+        readonly "Event.chat.read": {
+            /** @constant */
+            readonly event: "chat.read";
+            readonly tenantId: string;
+            /** @description A chat of which something was read, here or on the phone, and how much is still unread. */
+            readonly data: {
+                readonly chat: string;
+                readonly unreadCount: number;
             };
         };
         readonly "Event.session.state": {
@@ -2151,6 +2240,62 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SentMessage"];
+                };
+            };
+            /** @description It did not work. */
+            readonly "4XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It did not work. */
+            readonly "5XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postMessageMarkRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The chat: a phone number, or a JID. */
+                    readonly jid: string;
+                    /** @description Which of its messages; all that are unread when left out. */
+                    readonly ids?: readonly string[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description It worked. */
+            readonly 200: {
+                headers: {
+                    /** @description What the server's log calls this request. */
+                    readonly "X-Request-Id"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @constant */
+                        readonly success: true;
+                        /** @description How many of them were unread. */
+                        readonly count: number;
+                    };
                 };
             };
             /** @description It did not work. */

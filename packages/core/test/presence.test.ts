@@ -23,20 +23,24 @@ it("marks what is unread as read, here and for its authors, once", async () => {
   expect(await tenant.markRead("15550004009")).toBe(2);
   await author.readByPeer(first);
   await author.readByPeer(second);
-  expect(await unread()).toEqual([0]);
+  await eventually(async () => expect(await unread()).toEqual([0]));
   const { items } = await tenant.messages("15550004009");
   expect(items.map(({ status }) => status)).toEqual(["read", "read"]);
   expect(await tenant.markRead("15550004009")).toBe(0);
 });
 
 it("marks only the messages that are named", async () => {
-  const { tenant, unread } = await paired("bert", "15550004002");
+  const { manager, tenant, unread } = await paired("bert", "15550004002");
   const author = simulated.simulator.contact("15550004008");
   const { id: first } = await author.sendText("15550004002", "one");
   await author.sendText("15550004002", "two");
   await eventually(async () => expect(await unread()).toEqual([2]));
+  const read: unknown[] = [];
+  manager.on("chat.read", (event) => read.push(event));
   expect(await tenant.markRead("15550004008", [first, "of another chat"])).toBe(1);
   await author.readByPeer(first);
+  await eventually(async () => expect(await unread()).toEqual([1]));
+  expect(read).toEqual([{ tenantId: "bert", chat: "15550004008@s.whatsapp.net", unreadCount: 1 }]);
   const { items } = await tenant.messages("15550004008");
   expect(items.map(({ text, status }) => `${text} ${status}`)).toEqual(["two delivered", "one read"]);
 });

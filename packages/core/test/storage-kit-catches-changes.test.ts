@@ -159,6 +159,19 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
         return applied;
       },
     })),
+  "counts as unread what was read": () =>
+    broken((sound) => ({
+      apply: async (tenant, records, position) => {
+        const unread = (await sound.chats.page(tenant, { limit: 500 })).items.map(({ jid, unreadCount }) => ({
+          ...{ kind: "chat" as const, jid, unreadCount },
+        }));
+        const applied = await sound.apply(tenant, records, position);
+        if (records.every(({ kind }) => kind === "status")) await sound.apply(tenant, unread);
+        return applied;
+      },
+    })),
+  "names no chat that was read": () =>
+    broken((sound) => ({ apply: async (...batch) => ({ ...(await sound.apply(...batch)), read: [] }) })),
   "loses details": () =>
     onRecords((record) =>
       record.kind === "message" ? { ...record, message: { ...record.message, details: null } } : record,

@@ -87,7 +87,7 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
   "drops the records after a bad one, and says nothing": () =>
     broken((sound) => ({
       apply: async (...batch) => {
-        const applied = { stored: [], edited: [], revoked: [], statuses: [] };
+        const applied = { stored: [], edited: [], revoked: [], statuses: [], read: [] };
         return sound.apply(...batch).catch(() => applied);
       },
     })),

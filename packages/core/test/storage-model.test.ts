@@ -96,7 +96,7 @@ describe("the storages", () => {
           const again = batches.flatMap(({ records }) => records.filter(isRepeatable));
           await apply(again);
           const settled = await everythingIn(sqlite, tenant);
-          expect(await apply(again)).toEqual({ stored: [], edited: [], revoked: [], statuses: [] });
+          expect(await apply(again)).toEqual({ stored: [], edited: [], revoked: [], statuses: [], read: [] });
           expect(await everythingIn(sqlite, tenant)).toEqual(settled);
         }),
         { numRuns: 300 },

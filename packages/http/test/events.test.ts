@@ -6,6 +6,7 @@ import type { RouterOptions } from "../src/index.ts";
 import { api, provision, tokenOf } from "./api.ts";
 import { Contract, type OpenApiDocument } from "./contract.ts";
 import { eventStream } from "./event-stream.ts";
+import { textRecord } from "./text-record.ts";
 
 const TENANT = parseTenantId("tenant-a");
 
@@ -39,6 +40,19 @@ it("sends what happens, with ids to go on after, in the bodies of webhooks", asy
     expect(event).toMatchObject({ id: expect.stringMatching(/^evt_/), event: "business.updated" });
     contract.checkItem("/events", event?.data);
   }
+});
+
+it("tells that a chat was read, and how much of it is still unread", async () => {
+  const { ask, storage, follow, rename } = await followed();
+  const contract = new Contract((await ask("GET", "/api/openapi.json")).body as OpenApiDocument);
+  const stream = await follow();
+  const chat = "15550001111@s.whatsapp.net";
+  await storage.apply(TENANT, [textRecord(chat, "A", "one"), textRecord(chat, "B", "two")]);
+  await storage.apply(TENANT, [{ kind: "status", key: { chat, id: "A" }, status: "read", errorCode: null }]);
+  await rename("this wakes it");
+  const taken = await stream.take(4);
+  for (const event of taken) contract.checkItem("/events", event?.data);
+  expect(taken[3]).toMatchObject({ event: "chat.read", data: { data: { chat, unreadCount: 1 } } });
 });
 
 it("goes on after Last-Event-ID, with nothing missing and nothing twice", async () => {

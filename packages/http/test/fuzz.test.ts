@@ -26,7 +26,12 @@ const ADMINISTERED = ["tenant-c", "tenant-d", "tenant-e"];
 /** They wait for WhatsApp, which does not answer here; nothing else has a reason to fail on our side. */
 const WAIT_FOR_WHATSAPP = ["POST /session/start", "POST /session/pairing-code"];
 /** They cannot succeed without a session that is connected. */
-const NEED_WHATSAPP = [...WAIT_FOR_WHATSAPP, "POST /message/check-number", "POST /message/send-text"];
+const NEED_WHATSAPP = [
+  ...WAIT_FOR_WHATSAPP,
+  "POST /message/check-number",
+  "POST /message/send-text",
+  "POST /message/mark-read",
+];
 
 it(`survives ${REQUESTS} random and hostile requests to all routes, seed ${SEED}`, { timeout: 180_000 }, async () => {
   const random = new Random(SEED);

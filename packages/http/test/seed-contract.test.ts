@@ -184,6 +184,30 @@ describe("messages", () => {
     await contact.received(`Hello, ${to}!`);
   });
 
+  it("POST /api/message/mark-read lets the author know, and the page", async () => {
+    const { call, pair, phone } = await tenantA();
+    await pair();
+    const contact = simulator.contact(CONTACT);
+    const { id } = await contact.sendText(phone.number, "one");
+    await contact.sendText(phone.number, "two");
+    const jid = `${CONTACT}@s.whatsapp.net`;
+    const unread = (unreadCount: number) =>
+      vi.waitFor(
+        async () =>
+          expect((await call("GET", "/message/conversations")).body).toMatchObject({
+            conversations: [{ jid, unreadCount }],
+          }),
+        PATIENCE,
+      );
+    await unread(2);
+    const mark = (body: object) => call("POST", "/message/mark-read", { jid, ...body });
+    expect(await mark({ ids: [id] })).toEqual({ status: 200, body: { success: true, count: 1 } });
+    await contact.readByPeer(id);
+    await unread(1);
+    expect(await mark({})).toEqual({ status: 200, body: { success: true, count: 1 } });
+    await unread(0);
+  });
+
   it("says what went wrong with status, message and code", async () => {
     const { call, pair } = await tenantA();
     const send = (to: string) => call("POST", "/message/send-text", { to, message: "Hello!" });

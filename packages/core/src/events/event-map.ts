@@ -1,4 +1,5 @@
 import type { BusinessInfo } from "../types/business.ts";
+import type { Jid } from "../types/jid.ts";
 import type { Message, MessageKey, MessageStatus } from "../types/message.ts";
 import type { SessionReason, SessionState } from "../types/session-status.ts";
 import type { TenantId } from "../types/tenant.ts";
@@ -42,6 +43,8 @@ export interface PolyphoneEvents {
     readonly status: MessageStatus;
     readonly errorCode: number | null;
   };
+  /** When something in a chat was read, here or on the phone: so much of it is still unread. */
+  "chat.read": { readonly tenantId: TenantId; readonly chat: Jid; readonly unreadCount: number };
   /** When the manager has started and is done with one more tenant, connected or not. The last one has `done === total`. */
   "resume.progress": {
     readonly tenantId: TenantId;

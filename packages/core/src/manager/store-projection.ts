@@ -40,6 +40,7 @@ export class StoreProjection implements Projection {
     if (events.length > 0) this.feeds.wake(tenantId);
     for (const event of events) {
       if (event.type === "message.status") this.events.emit(event.type, { tenantId, ...event.data });
+      else if (event.type === "chat.read") this.events.emit(event.type, { tenantId, ...event.data });
       else this.events.emit(event.type, { tenantId, message: event.message });
     }
   }

@@ -13,16 +13,23 @@ interface StatusEvent {
   readonly data: Applied["statuses"][number];
 }
 
+/** An event about a chat. */
+interface ReadEvent {
+  readonly type: "chat.read";
+  readonly data: Applied["read"][number];
+}
+
 /** What happened when a batch was applied. */
-export type AppliedEvent = MessageEvent | StatusEvent;
+export type AppliedEvent = MessageEvent | StatusEvent | ReadEvent;
 
 /** The events that a batch makes, in the order in which they are told: in the feed, to listeners, to webhooks. */
-export function appliedEvents({ stored, edited, revoked, statuses }: Applied): readonly AppliedEvent[] {
+export function appliedEvents({ stored, edited, revoked, statuses, read }: Applied): readonly AppliedEvent[] {
   return [
     ...stored.map((message) => ({ type: nameOf(message), message })),
     ...edited.map((message) => ({ type: "message.edited" as const, message })),
     ...revoked.map((message) => ({ type: "message.revoked" as const, message })),
     ...statuses.map((data) => ({ type: "message.status" as const, data })),
+    ...read.map((data) => ({ type: "chat.read" as const, data })),
   ];
 }
 

@@ -5,7 +5,18 @@ import type { Message } from "../types/message.ts";
 import { type AppliedEvent, appliedEvents } from "./applied-events.ts";
 import { afterChange, isNews, sourceOf } from "./change-message.ts";
 import { checkRecords } from "./check-records.ts";
-import { complete, isSilent, mergeChats, toMessage, toRow, withLast, withNewMessage, withPushName } from "./merge.ts";
+import {
+  complete,
+  isSilent,
+  isUnread,
+  mergeChats,
+  toMessage,
+  toRow,
+  withChanged,
+  withLast,
+  withNewMessage,
+  withPushName,
+} from "./merge.ts";
 import { OpenChats } from "./open-chats.ts";
 import type { ChangeRecord, ChatRow, MessageRow, Rows } from "./rows.ts";
 
@@ -85,6 +96,7 @@ class Batch {
         status,
         errorCode,
       })),
+      read: this.#chats.read().map(({ jid, unreadCount }) => ({ chat: jid, unreadCount })),
     };
     for (const event of appliedEvents(applied)) this.#append(event);
     this.#rows.tenant.save(position);
@@ -132,10 +144,10 @@ class Batch {
 
   /** A message that gets its time moves in the page, and may be the last one now; what turns out silent was not unread. */
   #afterCompletion(chat: ChatRow, before: MessageRow, after: MessageRow): ChatRow {
+    const counted = withChanged(chat, before, after);
     const isSilentNow = isSilent(after) && !isSilent(before);
-    if (!isSilentNow && before.timestamp === after.timestamp) return chat;
-    const placed = withLast(chat, this.#rows.messages.newest(chat.id));
-    return isSilentNow ? { ...placed, unreadCount: Math.max(0, placed.unreadCount - 1) } : placed;
+    if (!isSilentNow && before.timestamp === after.timestamp) return counted;
+    return withLast(counted, this.#rows.messages.newest(chat.id));
   }
 
   /** Makes the changes that came before their message. */
@@ -165,6 +177,7 @@ class Batch {
     const changed = afterChange(chat, row, change, this.#canonical);
     if (changed === row) return;
     this.#rows.messages.save(chat.id, changed);
+    this.#chats.keep(withChanged(chat, row, changed));
     // An edit carries all of the message, so it can be read now although the message itself never could.
     if (row.type === "undecryptable" && change.kind === "edit") this.#stored.push({ chat: chat.jid, row: changed });
     else this.#tell(chat.jid, changed, change);
@@ -204,13 +217,16 @@ class Batch {
 
   #merge(into: ChatRow, from: ChatRow): ChatRow {
     const doubled = this.#rows.messages.move(from.id, into.id);
+    let chat = into;
     for (const row of doubled) {
       const existing = this.#rows.messages.find(into.id, row.id);
-      if (existing !== undefined) this.#rows.messages.save(into.id, complete(existing, row));
+      if (existing === undefined) continue;
+      const completed = complete(existing, row);
+      this.#rows.messages.save(into.id, completed);
+      chat = withChanged(chat, existing, completed);
     }
     this.#chats.remove(from);
-    const unread = doubled.filter((row) => !row.fromMe && !isSilent(row)).length;
-    return withLast(mergeChats(into, from, unread), this.#rows.messages.newest(into.id));
+    return withLast(mergeChats(chat, from, doubled.filter(isUnread).length), this.#rows.messages.newest(into.id));
   }
 
   /** A change may have waited under one JID for a message that stood under the other. */

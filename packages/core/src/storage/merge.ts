@@ -107,6 +107,16 @@ const NO_BYTES = new Uint8Array(0);
 /** True for what goes with another message and is no message of its own in a conversation. */
 export const isSilent = ({ type }: Pick<MessageRow, "type">): boolean => type === "reaction";
 
+/** True for a message of somebody else that nobody has read here. */
+export const isUnread = (message: Pick<MessageRow, "fromMe" | "type" | "status">): boolean =>
+  !message.fromMe && !isSilent(message) && message.status !== "read";
+
+/** The chat after one of its messages has changed: one unread message less when it is one no more, or else the very same object. */
+export function withChanged(chat: ChatRow, before: MessageRow, after: MessageRow): ChatRow {
+  if (chat.unreadCount === 0 || !isUnread(before) || isUnread(after)) return chat;
+  return { ...chat, unreadCount: chat.unreadCount - 1 };
+}
+
 /** The chat with the contact's own name for itself brought up to date. The very same object when nothing is new. */
 export function withPushName(chat: ChatRow, message: MessageRow, live: boolean): ChatRow {
   const pushName = message.fromMe || isGroup(chat.jid) ? null : message.senderName;
@@ -128,7 +138,7 @@ export function withNewMessage(chat: ChatRow, message: MessageRow, key: number, 
   if (isSilent(message)) return named;
   const { timestamp } = message;
   const next = timestamp >= chat.lastMessageAt ? withLast(named, { key, timestamp }) : named;
-  return live && !message.fromMe && message.status !== "read" ? { ...next, unreadCount: next.unreadCount + 1 } : next;
+  return live && isUnread(message) ? { ...next, unreadCount: next.unreadCount + 1 } : next;
 }
 
 /** The one chat that two become, but for its last message. `doubled` messages were in both, so they were counted twice. */

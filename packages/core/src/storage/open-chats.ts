@@ -6,6 +6,8 @@ export class OpenChats {
   readonly #rows: Rows;
   readonly #chats = new Map<Jid, ChatRow>();
   readonly #changed = new Set<Jid>();
+  /** Chats that had more unread messages before. */
+  readonly #read = new Set<Jid>();
 
   constructor(rows: Rows) {
     this.#rows = rows;
@@ -35,7 +37,9 @@ export class OpenChats {
 
   /** Remembers a chat as it is now; `save` writes it. */
   keep(chat: ChatRow): void {
-    if (this.#chats.get(chat.jid) === chat) return;
+    const before = this.#chats.get(chat.jid);
+    if (before === chat) return;
+    if (before !== undefined && chat.unreadCount < before.unreadCount) this.#read.add(chat.jid);
     this.#chats.set(chat.jid, chat);
     this.#changed.add(chat.jid);
   }
@@ -50,6 +54,12 @@ export class OpenChats {
   remove(chat: ChatRow): void {
     this.#forget(chat.jid);
     this.#rows.chats.remove(chat.id);
+  }
+
+  /** The chats, as they are called now, of which something was read. */
+  read(): readonly ChatRow[] {
+    const jids = new Set([...this.#read].map((jid) => this.canonical(jid)));
+    return [...jids].flatMap((jid) => this.find(jid) ?? []);
   }
 
   /** Writes what has changed. */

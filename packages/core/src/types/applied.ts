@@ -1,3 +1,4 @@
+import type { Jid } from "./jid.ts";
 import type { Message, MessageKey, MessageStatus } from "./message.ts";
 
 /** What a batch of records changed, so that it can be announced once. */
@@ -16,4 +17,6 @@ export interface Applied {
     readonly status: MessageStatus;
     readonly errorCode: number | null;
   }[];
+  /** Chats of which something was read, with what is still unread after the batch. */
+  readonly read: readonly { readonly chat: Jid; readonly unreadCount: number }[];
 }

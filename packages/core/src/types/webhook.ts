@@ -18,6 +18,7 @@ export const WEBHOOK_EVENTS: readonly string[] = [
   "message.revoked",
   "message.undecryptable",
   "message.queued",
+  "chat.read",
   "session.state",
   "business.updated",
   "webhook.disabled",

@@ -31,6 +31,7 @@ const RESULT = {
 const MESSENGER: Messenger = {
   checkNumber: async () => ({ exists: true, jid: JID }),
   sendText: async () => ({ id: "3EB1", chat: JID, timestamp: 1_700_000_000_000, result: RESULT }),
+  markRead: async () => 2,
   conversations: async () => ({ items: [], nextCursor: null }),
   messages: async () => ({ items: [{ ...PLAIN, raw: new Uint8Array(3) }], nextCursor: "next" }),
 };
@@ -79,6 +80,30 @@ it.each([
 ])("refuses to send %o", async (body) => {
   await expect(ask("/message/send-text", { body })).rejects.toMatchObject({ code: "INVALID_REQUEST" });
 });
+
+it("marks as read what is named, or all that is unread, and says how many there were", async () => {
+  const asked: unknown[] = [];
+  const messenger: Partial<Messenger> = {
+    markRead: async (...named) => {
+      asked.push(named);
+      return named[1]?.length ?? 7;
+    },
+  };
+  const mark = (body: object) => ask("/message/mark-read", { body }, messenger);
+  expect(await mark({ jid: JID, ids: ["A", "B"] })).toEqual({ success: true, count: 2 });
+  expect(await mark({ jid: JID })).toEqual({ success: true, count: 7 });
+  expect(asked).toEqual([
+    [JID, ["A", "B"]],
+    [JID, undefined],
+  ]);
+});
+
+it.each([{}, { jid: JID, ids: [] }, { jid: JID, ids: Array.from({ length: 501 }, (_, id) => `${id}`) }])(
+  "refuses to mark as read what case %# names",
+  async (body) => {
+    await expect(ask("/message/mark-read", { body })).rejects.toMatchObject({ code: "INVALID_REQUEST" });
+  },
+);
 
 it("leaves the raw bytes out of a page of messages", async () => {
   expect(await ask("/message/messages", { query: { jid: JID } })).toEqual({

@@ -6,6 +6,8 @@ import {
   messagesResult,
   numberRequest,
   numberResult,
+  readRequest,
+  readResult,
   textRequest,
   textResult,
 } from "../schemas/message.ts";
@@ -13,7 +15,7 @@ import { noBody, noQuery } from "../schemas/nothing.ts";
 import { chatPageQuery, pageQuery } from "../schemas/page-query.ts";
 
 /** What these routes need of a tenant. */
-type Messenger = Pick<Tenant, "checkNumber" | "sendText" | "conversations" | "messages">;
+type Messenger = Pick<Tenant, "checkNumber" | "sendText" | "markRead" | "conversations" | "messages">;
 
 /** Sending messages and reading stored ones. */
 export function messageRoutes(auth: Guards<Messenger>): readonly Route[] {
@@ -50,6 +52,18 @@ export function messageRoutes(auth: Guards<Messenger>): readonly Route[] {
           idempotencyKey === undefined ? {} : { idempotencyKey },
         );
         return sent.result;
+      },
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/message/mark-read",
+      summary: "Marks messages of others as read, here, on the phone and for their authors.",
+      auth: auth.send,
+      body: readRequest,
+      query: noQuery,
+      result: readResult,
+      async handler({ caller: tenant, body: { jid, ids } }) {
+        return { success: true as const, count: await tenant.markRead(jid, ids) };
       },
     }),
     defineRoute({

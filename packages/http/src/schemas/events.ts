@@ -27,6 +27,9 @@ const DATA = {
   "message.queued": z
     .object({ id: z.string(), sendAt: z.int(), reason: z.enum(["recipient_pacing", "tenant_pacing"]) })
     .meta({ description: "A send that has to wait because of the pacing." }),
+  "chat.read": z
+    .object({ chat: z.string(), unreadCount: z.int() })
+    .meta({ description: "A chat of which something was read, here or on the phone, and how much is still unread." }),
   "session.state": z.object({ from: sessionState, to: sessionState, reason }),
   "business.updated": z.object({ business }),
   "webhook.disabled": z

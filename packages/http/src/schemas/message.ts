@@ -15,6 +15,21 @@ export const numberResult = z.object({ exists: z.boolean(), jid: z.string().null
 /** `POST /message/send-text`. The length is WhatsApp's own limit. */
 export const textRequest = z.strictObject({ to, message: z.string().min(1).max(65_536) });
 
+/** `POST /message/mark-read`. As many at once as a page has. */
+export const readRequest = z.strictObject({
+  jid: z.string().min(1).max(128).meta({ description: "The chat: a phone number, or a JID." }),
+  ids: z
+    .array(z.string().min(1).max(128))
+    .min(1)
+    .max(500)
+    .optional()
+    .meta({ description: "Which of its messages; all that are unread when left out." }),
+});
+export const readResult = z.object({
+  success: z.literal(true),
+  count: z.int().meta({ description: "How many of them were unread." }),
+});
+
 /** Baileys' `sendMessage` result is whatever Baileys says; only its key is promised. */
 export const textResult = z
   .custom<object>((value) => typeof value === "object" && value !== null)

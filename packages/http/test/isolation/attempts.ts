@@ -54,6 +54,7 @@ export const ATTEMPTS: Readonly<Record<string, Attempts>> = {
     body: { to: chat, message: "hello" },
     headers: { "idempotency-key": idempotencyKey },
   }),
+  "POST /message/mark-read": ({ chat }) => ({ body: { jid: chat, ids: ["A"] } }),
   "GET /message/conversations": (_, { conversations }) => ({ path: `/message/conversations?${after(conversations)}` }),
   "GET /message/messages": ({ chat }, { messages }) => ({ path: `/message/messages?jid=${chat}&${after(messages)}` }),
   "GET /business": (things) => ({ path: `/business${named(things)}` }),

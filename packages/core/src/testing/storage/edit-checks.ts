@@ -36,7 +36,7 @@ export const editChecks: readonly Check<StorageContext>[] = [
         quotedId: "Q",
         editedAt: NOON + 5000,
       });
-      assert.deepEqual(applied, { stored: [], edited: [changed], revoked: [], statuses: [] });
+      assert.deepEqual(applied, { stored: [], edited: [changed], revoked: [], statuses: [], read: [] });
       assert.deepEqual(await storage.messages.find(ANNA, "A"), changed);
       assert.deepEqual(await idsOf(storage), ["B", "A"]);
     },
@@ -125,7 +125,7 @@ export const editChecks: readonly Check<StorageContext>[] = [
     name: "keeps an edit that comes before its message, the latest of several, and tells the message as edited",
     async run({ storage }) {
       const early = await storage.apply(ANNA, [edited("A", 1000), edited("A", 3000), edited("A", 2000)]);
-      assert.deepEqual(early, { stored: [], edited: [], revoked: [], statuses: [] });
+      assert.deepEqual(early, { stored: [], edited: [], revoked: [], statuses: [], read: [] });
       assert.deepEqual((await storage.chats.page(ANNA, { limit: 10 })).items, []);
       const { stored } = await storage.apply(ANNA, [arrived({ id: "A" })]);
       const message = messageOf({ id: "A", ...contentOf("edited at 3000"), editedAt: 3000 });

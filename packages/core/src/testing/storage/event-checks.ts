@@ -36,10 +36,11 @@ export const eventChecks: readonly Check<StorageContext>[] = [
         arrived({ id: "B", fromMe: true, status: "pending" }),
         arrived({ id: "C", type: "undecryptable", text: null }),
       ]);
-      await storage.apply(ANNA, [arrived({ id: "A" }), moved("B", "sent"), edited("A", NOON), revoked("A")]);
+      const changes = [moved("B", "sent"), edited("A", NOON), revoked("A"), moved("C", "read")];
+      await storage.apply(ANNA, [arrived({ id: "A" }), ...changes]);
       const events = await readAll(storage);
       assert.deepEqual(
-        events.map(({ type, message, data }) => [type, message?.id ?? data.key]),
+        events.map(({ type, message, data }) => [type, message?.id ?? data.key ?? data.chat]),
         [
           ["message.received", "A"],
           ["message.sent", "B"],
@@ -47,9 +48,12 @@ export const eventChecks: readonly Check<StorageContext>[] = [
           ["message.edited", "A"],
           ["message.revoked", "A"],
           ["message.status", { chat: BOB, id: "B" }],
+          ["message.status", { chat: BOB, id: "C" }],
+          ["chat.read", BOB],
         ],
       );
-      assert.deepEqual(events.at(-1)?.data, { key: { chat: BOB, id: "B" }, status: "sent", errorCode: null });
+      assert.deepEqual(events.at(-3)?.data, { key: { chat: BOB, id: "B" }, status: "sent", errorCode: null });
+      assert.deepEqual(events.at(-1)?.data, { chat: BOB, unreadCount: 1 });
       const { raw: _, ...sent } = stored[1] ?? {};
       assert.deepEqual(events[1]?.message, { ...sent, status: "sent" });
     },

@@ -45,7 +45,7 @@ export const revokeChecks: readonly Check<StorageContext>[] = [
       await storage.apply(ANNA, [arrived(original), arrived({ id: "B" })]);
       const applied = await storage.apply(ANNA, [revoked("A"), revoked("A")]);
       const left = messageOf({ ...original, ...NOTHING });
-      assert.deepEqual(applied, { stored: [], edited: [], revoked: [left], statuses: [] });
+      assert.deepEqual(applied, { stored: [], edited: [], revoked: [left], statuses: [], read: [] });
       assert.deepEqual(await storage.messages.find(ANNA, "A"), left);
       assert.deepEqual(await idsOf(storage), ["B", "A"]);
     },
@@ -68,7 +68,7 @@ export const revokeChecks: readonly Check<StorageContext>[] = [
           edited(id, NOON + 90_000),
           revoked(id, { revokedAt: NOON + 90_000 }),
         ]);
-        assert.deepEqual(applied, { stored: [], edited: [], revoked: [], statuses: [] });
+        assert.deepEqual(applied, { stored: [], edited: [], revoked: [], statuses: [], read: [] });
         assert.deepEqual(await storage.messages.find(ANNA, id), before);
       }
     },

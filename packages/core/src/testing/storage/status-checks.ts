@@ -55,6 +55,30 @@ export const statusChecks: readonly Check<StorageContext>[] = [
     },
   },
   {
+    name: "counts a message of somebody else that is read as unread no more, once, and says how many still are",
+    async run({ storage }) {
+      await storage.apply(ANNA, [arrived({ id: "A" }), arrived({ id: "B" }), arrived({ id: "C" }), own("D")]);
+      const unread = async () => (await storage.chats.page(ANNA, { limit: 1 })).items[0]?.unreadCount;
+      const first = await storage.apply(ANNA, [moved("A", "read"), moved("A", "read"), moved("D", "read")]);
+      assert.deepEqual([first.read, await unread()], [[{ chat: BOB, unreadCount: 2 }], 2]);
+      const again = await storage.apply(ANNA, [moved("A", "read"), arrived({ id: "A", status: "read" })]);
+      assert.deepEqual([again.read, await unread()], [[], 2]);
+      const both = await storage.apply(ANNA, [arrived({ id: "B", status: "read" }), moved("C", "read")]);
+      assert.deepEqual([both.read, await unread()], [[{ chat: BOB, unreadCount: 0 }], 0]);
+    },
+  },
+  {
+    name: "says that a chat was read when the phone says how much of it is unread, if that is less",
+    async run({ storage }) {
+      await storage.apply(ANNA, [arrived({ id: "A" }), arrived({ id: "B" })]);
+      const count = async (unreadCount: number) =>
+        (await storage.apply(ANNA, [{ kind: "chat", jid: BOB, unreadCount }])).read;
+      assert.deepEqual(await count(1), [{ chat: BOB, unreadCount: 1 }]);
+      assert.deepEqual([await count(1), await count(3)], [[], []]);
+      assert.deepEqual(await count(0), [{ chat: BOB, unreadCount: 0 }]);
+    },
+  },
+  {
     name: "makes no conversation of a status without a message",
     async run({ storage }) {
       await storage.apply(ANNA, [moved("A", "sent")]);
