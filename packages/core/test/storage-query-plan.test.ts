@@ -2,6 +2,7 @@ import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { CHATS_PAGE } from "../src/storage/sqlite/chat-reader.ts";
 import { EVENTS_AFTER } from "../src/storage/sqlite/event-reader.ts";
+import { LIMIT } from "../src/storage/sqlite/limit.ts";
 import { CHAT_BY_JID, MESSAGE_BY_ID, MESSAGES_PAGE } from "../src/storage/sqlite/message-reader.ts";
 import { migrate } from "../src/storage/sqlite/migrate.ts";
 import { WHATSAPP_MIGRATIONS } from "../src/storage/sqlite/schema.ts";
@@ -27,6 +28,15 @@ describe("the plans of the pages", () => {
     const plan = planOf(query);
     expect(plan).toContain(index);
     expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
+  });
+
+  it.each([
+    ["messages", MESSAGES_PAGE],
+    ["conversations", CHATS_PAGE],
+    ["events", EVENTS_AFTER],
+  ])("of %s do not hang on their limit: SQLite would make them anew for each", (_, query) => {
+    expect(query).toContain(LIMIT);
+    expect(query).not.toMatch(/LIMIT \?(?! \+)/);
   });
 
   it("look for an id only in one tenant's chats", () => {

@@ -4,6 +4,7 @@ import type { MessageType } from "../../types/message.ts";
 import type { Page, PageRequest } from "../../types/page.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { pageOf, pageWindow } from "../cursor.ts";
+import { LIMIT } from "./limit.ts";
 
 interface Found extends Omit<Chat, "lastMessage"> {
   readonly lastId: string | null;
@@ -23,7 +24,7 @@ export const CHATS_PAGE = `SELECT c.jid, c.alt_jid AS altJid, coalesce(c.name, c
   LEFT JOIN messages m ON m.key = c.last_message_key AND m.chat_id = c.id
   WHERE t.name = ? AND (c.last_message_at, c.jid) < (?, ?)
   ORDER BY c.last_message_at DESC, c.jid DESC
-  LIMIT ?`;
+  ${LIMIT}`;
 
 /** Reads conversations. */
 export class SqliteChatReader {

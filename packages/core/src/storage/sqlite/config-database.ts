@@ -7,6 +7,7 @@ import { BusinessStatements } from "./business-statements.ts";
 import { openDatabase } from "./database.ts";
 import { EndpointStatements } from "./endpoint-statements.ts";
 import { leaveNoTrace } from "./leave-no-trace.ts";
+import { LIMIT } from "./limit.ts";
 import { CONFIG_MIGRATIONS } from "./schema.ts";
 
 const COLUMNS = `tenant_id AS tenantId, webhook_url AS webhookUrl, paused, tokens_valid_from AS tokensValidFrom,
@@ -33,7 +34,7 @@ export class ConfigDatabase {
     this.#get = database.prepare(`SELECT ${COLUMNS} FROM users WHERE tenant_id = ?`);
     this.#page = database.prepare(
       `SELECT ${COLUMNS} FROM users WHERE (created_at, tenant_id) < (?, ?)
-        ORDER BY created_at DESC, tenant_id DESC LIMIT ?`,
+        ORDER BY created_at DESC, tenant_id DESC ${LIMIT}`,
     );
     const eraseUser = database.prepare<[TenantId]>("DELETE FROM users WHERE tenant_id = ?");
     // Both or none: nobody could erase the business of a tenant that is no longer known.

@@ -4,6 +4,7 @@ import type { TenantId } from "../../types/tenant.ts";
 import type { WebhookAttempt, WebhookDeadLetter, WebhookLane } from "../../types/webhook-delivery.ts";
 import { pageOf, pageWindow } from "../cursor.ts";
 import { deadLetterPosition } from "../delivery-store.ts";
+import { LIMIT } from "./limit.ts";
 
 /** Reads what became of deliveries. */
 export class SqliteDeliveryReader {
@@ -26,7 +27,7 @@ export class SqliteDeliveryReader {
       `SELECT d.endpoint, d.position, d.event_id AS eventId, d.event, d.attempts, d.status, d.error, d.died_at AS diedAt
       FROM tenants t JOIN webhook_dead_letters d ON d.tenant_id = t.id
       WHERE t.name = ? AND (d.died_at, d.endpoint || ' ' || printf('%016d', d.position)) < (?, ?)
-      ORDER BY d.died_at DESC, d.endpoint DESC, d.position DESC LIMIT ?`,
+      ORDER BY d.died_at DESC, d.endpoint DESC, d.position DESC ${LIMIT}`,
     );
   }
 

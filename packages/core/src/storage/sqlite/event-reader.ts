@@ -4,6 +4,7 @@ import type { Jid } from "../../types/jid.ts";
 import { type PlainMessage, plainMessage } from "../../types/message.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { eventId } from "../event-id.ts";
+import { LIMIT } from "./limit.ts";
 import { PLAIN_COLUMNS, plainOf, type StoredMessage } from "./message-columns.ts";
 import type { SqliteMessageReader } from "./message-reader.ts";
 
@@ -26,7 +27,7 @@ export const EVENTS_AFTER = `SELECT e.position, e.created_at AS createdAt, e.typ
   LEFT JOIN chats c ON c.id = m.chat_id AND c.tenant_id = t.id
   WHERE t.name = ? AND e.position > ?
   ORDER BY e.position
-  LIMIT ?`;
+  ${LIMIT}`;
 
 /** Reads the feeds. */
 export class SqliteEventReader {

@@ -4,6 +4,7 @@ import type { Message } from "../../types/message.ts";
 import type { Page, PageRequest } from "../../types/page.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { arrivalBefore, messagePosition, pageOf, pageWindow } from "../cursor.ts";
+import { LIMIT } from "./limit.ts";
 import { fromTuple, MESSAGE_COLUMNS, type MessageTuple, messageOf, type StoredMessage } from "./message-columns.ts";
 
 interface FoundChat {
@@ -19,7 +20,7 @@ export const CHAT_BY_JID = `SELECT c.id, c.jid FROM tenants t JOIN chats c ON c.
 export const MESSAGES_PAGE = `SELECT ${MESSAGE_COLUMNS}, m.arrival FROM messages m
   WHERE m.chat_id = ? AND (m.timestamp, m.arrival) < (?, ?)
   ORDER BY m.timestamp DESC, m.arrival DESC
-  LIMIT ?`;
+  ${LIMIT}`;
 
 /** An index on ids alone would cost every message; looking into each chat of one tenant costs only the rare caller. */
 export const MESSAGE_BY_ID = `SELECT ${MESSAGE_COLUMNS}, c.jid AS chat

@@ -5,6 +5,7 @@ import type { Page, PageRequest } from "../../types/page.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { arrivalBefore, messagePosition, pageOf, pageWindow } from "../cursor.ts";
 import { parseSearchQuery } from "../search-query.ts";
+import { LIMIT } from "./limit.ts";
 import { MESSAGE_COLUMNS, messageOf, type StoredMessage } from "./message-columns.ts";
 import { searchTerm } from "./search-index.ts";
 
@@ -17,7 +18,7 @@ const SEARCH = `SELECT ${MESSAGE_COLUMNS}, m.arrival, h.jid AS chat
     CROSS JOIN chats c ON c.id = n.chat_id AND c.tenant_id = ?
     WHERE s.message_search MATCH ? AND (n.timestamp, n.arrival) < (?, ?)
     ORDER BY n.timestamp DESC, n.arrival DESC
-    LIMIT ?
+    ${LIMIT}
   ) h
   CROSS JOIN messages m ON m.key = h.key
   ORDER BY m.timestamp DESC, m.arrival DESC`;

@@ -1,5 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import { KEYED_SENDS, type KeyedSend } from "../send-store.ts";
+import { LIMIT } from "./limit.ts";
 
 /** One more than is added, so that a backlog goes too, and the work for a claim stays the same. */
 const CLEARED_AT_ONCE = 2;
@@ -23,7 +24,7 @@ export class SendStatements {
     );
     this.#clear = database.prepare(
       `DELETE FROM sends WHERE tenant_id = ? AND (created_at < ? OR number <= ?) AND number IN
-        (SELECT number FROM sends WHERE tenant_id = ? ORDER BY number LIMIT ?)`,
+        (SELECT number FROM sends WHERE tenant_id = ? ORDER BY number ${LIMIT})`,
     );
   }
 

@@ -2,6 +2,7 @@ import type { Database, Statement } from "better-sqlite3";
 import type { TenantId } from "../../../types/tenant.ts";
 import { openDatabase } from "../database.ts";
 import { GroupCommit } from "../group-commit.ts";
+import { LIMIT } from "../limit.ts";
 import { DeadEntries, type DeadRow } from "./dead-entries.ts";
 import { INBOX_MIGRATIONS } from "./inbox-schema.ts";
 
@@ -47,7 +48,7 @@ export class InboxDatabase {
     this.#commits = new GroupCommit(database);
     this.#dead = new DeadEntries(database);
     this.#insert = database.prepare("INSERT INTO entries (position, bytes) VALUES (?, ?)");
-    this.#read = database.prepare("SELECT position, bytes FROM entries WHERE position > ? ORDER BY position LIMIT ?");
+    this.#read = database.prepare(`SELECT position, bytes FROM entries WHERE position > ? ORDER BY position ${LIMIT}`);
     this.#oldest = database.prepare("SELECT min(position) AS position FROM entries");
     this.#trim = database.prepare("DELETE FROM entries WHERE position <= ?");
     this.#remove = database.prepare("DELETE FROM entries WHERE position = ?");
