@@ -2,6 +2,7 @@ import type { Group } from "./actors/group.ts";
 import type { Phone } from "./actors/phone.ts";
 import type { SimulatorState } from "./counters.ts";
 import type { Faults } from "./faults.ts";
+import type { Screens } from "./screens.ts";
 import type { BusinessProfile } from "./state/business-profile.ts";
 import type { Addressing } from "./wire/jid.ts";
 
@@ -30,13 +31,17 @@ export interface Trust {
   readonly mediaCa: string | null;
 }
 
-/** What the admin API can do: the simulator without its life cycle. */
+/** What the admin API and the phone in the browser can do: the simulator without its life cycle. */
 export interface SimulatorControls {
   readonly trust: Trust;
   readonly faults: Faults;
+  readonly screens: Screens;
   state(): SimulatorState;
+  phones(): Phone[];
+  groups(): Group[];
   phone(number?: string, options?: PhoneOptions): Phone;
   existingPhone(number: string): Phone;
   phoneForQr(qr: string): Phone;
   group(options: GroupOptions): Group;
+  onChange(listener: () => void): () => void;
 }

@@ -1,6 +1,7 @@
 /** Why the simulator refused. Stable: tests and the admin API go by it. */
 export type SimulatorErrorCode =
   | "BODY_TOO_LARGE"
+  | "FOREIGN_REQUEST"
   | "INVALID_INPUT"
   | "METHOD_NOT_ALLOWED"
   | "NOT_AN_ADMIN"
@@ -23,7 +24,8 @@ export class SimulatorError extends Error {
   constructor(
     readonly code: SimulatorErrorCode,
     message: string,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }

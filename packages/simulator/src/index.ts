@@ -21,16 +21,19 @@
  * @packageDocumentation
  */
 export { Group } from "./actors/group.ts";
-export type { MessageStatus, PhoneMessage, WaitOptions } from "./actors/message-log.ts";
+export type { WaitOptions } from "./actors/message-log.ts";
 export { Phone } from "./actors/phone.ts";
 export type { KickReason, LinkedDevice } from "./actors/phone-host.ts";
+export type { MessageStatus, PhoneMessage } from "./actors/phone-message.ts";
 export type { GroupOptions, PhoneOptions, Trust } from "./controls.ts";
 export type { SimulatorState } from "./counters.ts";
 export { SimulatorError, type SimulatorErrorCode } from "./errors.ts";
 export { type FaultSettings, Faults } from "./faults.ts";
 export type { SimulatorLog } from "./log.ts";
 export type { SimulatorOptions } from "./options.ts";
+export { PhonePage } from "./phone/phone-page.ts";
 export type { MemberChange } from "./protocol/group-members.ts";
+export type { Screens } from "./screens.ts";
 export { WhatsAppSimulator } from "./simulator.ts";
 export type { BusinessDay, BusinessHours, BusinessProfile } from "./state/business-profile.ts";
 export type { GroupRole } from "./state/group.ts";

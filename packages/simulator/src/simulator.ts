@@ -3,16 +3,19 @@ import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 import { Group } from "./actors/group.ts";
 import type { Phone } from "./actors/phone.ts";
-import { createAdmin } from "./admin/admin.ts";
+import { Changes } from "./changes.ts";
 import type { GroupOptions, PhoneOptions, SimulatorControls, Trust } from "./controls.ts";
 import type { SimulatorState } from "./counters.ts";
 import { SimulatorError } from "./errors.ts";
 import type { Faults } from "./faults.ts";
 import { DEFAULTS, type SimulatorOptions } from "./options.ts";
+import { PhonePage } from "./phone/phone-page.ts";
 import { createGroup } from "./protocol/group-members.ts";
 import { Network } from "./protocol/network.ts";
 import { numberFor } from "./protocol/pairing-desk.ts";
 import { quietLibsignal } from "./quiet-libsignal.ts";
+import { Screens } from "./screens.ts";
+import { createSite } from "./site.ts";
 import { readSnapshot, restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
 import { StateFile } from "./state/state-file.ts";
 import { createAuthority } from "./wire/certificate-chain.ts";
@@ -23,6 +26,8 @@ const MAX_FRAME_BYTES = 2 ** 24;
 
 /** A WhatsApp of one's own: real clients pair with it, log in and exchange encrypted messages, all on this machine. */
 export class WhatsAppSimulator implements SimulatorControls {
+  /** The screens that the phone in the browser can scan with one click: `simulator.screens.show(name, qr)`. */
+  readonly screens: Screens;
   #stopped: Promise<void> | undefined;
   #named = 0;
 
@@ -32,18 +37,26 @@ export class WhatsAppSimulator implements SimulatorControls {
     private readonly sockets: WebSocketServer,
     private readonly file: StateFile<Snapshot> | undefined,
     private readonly unquiet: () => void,
-  ) {}
+    private readonly changes: Changes,
+  ) {
+    this.screens = new Screens(() => changes.announce());
+  }
 
   /** Starts listening. Rejects when the port is taken or the state file cannot be read. */
   static async start(options: SimulatorOptions = {}): Promise<WhatsAppSimulator> {
     const { host, port, persistDelayMs, qrFirstMs, qrNextMs, log, stateFile } = { ...DEFAULTS, ...options };
     const snapshot = stateFile === undefined ? undefined : await readSnapshot(stateFile);
     let file: StateFile<Snapshot> | undefined;
+    const changes = new Changes();
     const network = new Network({
       authority: snapshot?.authority ?? createAuthority(),
       qrLifetimes: { firstMs: qrFirstMs, nextMs: qrNextMs },
       log,
-      changed: () => file?.changed(),
+      changed: () => {
+        file?.changed();
+        changes.announce();
+      },
+      cameOrWent: () => changes.announce(),
     });
     if (snapshot) restoreSnapshot(network, snapshot);
     if (stateFile !== undefined) {
@@ -63,8 +76,8 @@ export class WhatsAppSimulator implements SimulatorControls {
       sockets.once("error", reject);
       server.listen(port, host, resolve);
     });
-    const simulator = new WhatsAppSimulator(network, server, sockets, file, quietLibsignal());
-    server.on("request", createAdmin(simulator));
+    const simulator = new WhatsAppSimulator(network, server, sockets, file, quietLibsignal(), changes);
+    server.on("request", createSite(simulator));
     return simulator;
   }
 
@@ -76,6 +89,11 @@ export class WhatsAppSimulator implements SimulatorControls {
   /** Where the admin API is. */
   get adminUrl(): string {
     return `http://${this.#authority}/admin`;
+  }
+
+  /** Where the phone in the browser is. */
+  get phoneUrl(): string {
+    return `http://${this.#authority}/phone/`;
   }
 
   get trust(): Trust {
@@ -91,6 +109,27 @@ export class WhatsAppSimulator implements SimulatorControls {
   /** Counters. */
   state(): SimulatorState {
     return this.network.state();
+  }
+
+  /** All phones, in the order in which they were made. */
+  phones(): Phone[] {
+    return this.network.phones();
+  }
+
+  /** All groups. */
+  groups(): Group[] {
+    const { directory } = this.network;
+    return directory.groups().map((group) => new Group(group, directory));
+  }
+
+  /** Calls back after every change of anything that a phone shows, until the returned function is called. */
+  onChange(listener: () => void): () => void {
+    return this.changes.listen(listener);
+  }
+
+  /** The phone in the browser, for a server of one's own; on the simulator's port it is there already. */
+  phonePage(): PhonePage {
+    return new PhonePage(this);
   }
 
   /** A phone, made if its number is new. Without a number it gets one that nobody has. */

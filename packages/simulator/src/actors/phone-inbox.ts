@@ -6,10 +6,11 @@ import { bareJid, isGroupJid } from "../wire/jid.ts";
 import { bytes, child, children, el } from "../wire/node.ts";
 import { loggedContent } from "./logged-content.ts";
 import { changeIn } from "./message-change.ts";
-import type { LoggedMessage, MessageStatus } from "./message-log.ts";
+import type { LoggedMessage } from "./message-log.ts";
 import { messageText } from "./message-text.ts";
 import type { PhoneHost } from "./phone-host.ts";
 import type { PhoneMemory } from "./phone-memory.ts";
+import type { MessageStatus } from "./phone-message.ts";
 import { lidOf, type PhoneOutbox } from "./phone-outbox.ts";
 
 /** After this many requests for one message a phone gives up, as WhatsApp's clients do. */

@@ -8,10 +8,11 @@ import type { PreKeyBundle } from "../state/pre-key.ts";
 import { addressingOf, bareJid } from "../wire/jid.ts";
 import { historyOf, shareAppStateKey } from "./bootstrap.ts";
 import { answerTo, editOf, reactionTo, revokeOf } from "./message-actions.ts";
-import { type LoggedMessage, type PhoneMessage, publicView, type WaitOptions } from "./message-log.ts";
+import { type LoggedMessage, publicView, type WaitOptions } from "./message-log.ts";
 import type { KickReason, LinkedDevice, PhoneHost } from "./phone-host.ts";
 import { PhoneInbox, readReceipt } from "./phone-inbox.ts";
 import { PhoneMemory } from "./phone-memory.ts";
+import type { PhoneMessage } from "./phone-message.ts";
 import { PhoneOutbox } from "./phone-outbox.ts";
 import type { AppStateKey, PhoneRecord } from "./phone-record.ts";
 import { publishName } from "./push-name.ts";
@@ -59,6 +60,11 @@ export class Phone implements Endpoint {
   /** The name that others see. */
   get name(): string {
     return this.account.data.name;
+  }
+
+  /** False between `goOffline` and `goOnline`. */
+  get isOnline(): boolean {
+    return !this.#memory.record.offline;
   }
 
   /** The addresses of the devices linked to this phone: `PN:device@s.whatsapp.net`. */
@@ -165,6 +171,18 @@ export class Phone implements Endpoint {
     this.#memory.log.advance(id, "read");
     this.account.changed();
     this.host.carrier.receipt(this, readReceipt(message));
+  }
+
+  /** Reads everything in a chat, a number or the id of a group, that it has not read yet. Returns how much that was. */
+  readChat(chat: string): number {
+    const isUnread = ({ direction, status, from, to, revoked }: LoggedMessage) =>
+      direction === "incoming" &&
+      !revoked &&
+      status !== "read" &&
+      (to === chat || (from === chat && to === this.number));
+    const unread = this.#memory.log.list().filter(isUnread);
+    for (const { id } of unread) this.read(id);
+    return unread.length;
   }
 
   /** Ends the connections of this phone's linked devices as WhatsApp would. Returns how many there were. */

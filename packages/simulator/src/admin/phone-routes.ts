@@ -22,6 +22,12 @@ export const scanQr: Route = async ({ simulator, query, body }) => {
   return phone.scanQr(qr);
 };
 
+/** Scans what a screen in sight shows, so that nobody needs to know the QR string. */
+export const scanScreen: Route = ({ simulator, parameter, body }) => {
+  const screen = new Fields(body, ["screen"]).text("screen");
+  return simulator.existingPhone(parameter).scanQr(simulator.screens.read(screen));
+};
+
 export const createPhone: Route = ({ simulator, body }) => {
   const fields = new Fields(body, ["phone", "name", "business"]);
   const options: PhoneOptions = {};
@@ -66,6 +72,21 @@ export const read: Route = ({ simulator, parameter, body }) => {
   const id = new Fields(body, ["id"]).text("id");
   simulator.existingPhone(parameter).read(id);
   return { id };
+};
+
+/** The chat is named as in the messages: a number or the id of a group. */
+export const readChat: Route = ({ simulator, parameter, body }) => {
+  const chat = new Fields(body, ["chat"]).text("chat");
+  return { read: simulator.existingPhone(parameter).readChat(chat) };
+};
+
+/** Takes the phone's own connection away or gives it back. */
+export const setConnection: Route = ({ simulator, parameter, body }) => {
+  const online = new Fields(body, ["online"]).flag("online");
+  const phone = simulator.existingPhone(parameter);
+  if (online) phone.goOnline();
+  else phone.goOffline();
+  return { online };
 };
 
 export const kick: Route = ({ simulator, parameter, body }) => {

@@ -3,6 +3,7 @@ import type { SimulatorErrorCode } from "../errors.ts";
 /** The one table from errors to HTTP. */
 const STATUS: Record<SimulatorErrorCode, number> = {
   BODY_TOO_LARGE: 413,
+  FOREIGN_REQUEST: 403,
   INVALID_INPUT: 400,
   METHOD_NOT_ALLOWED: 405,
   NOT_AN_ADMIN: 403,

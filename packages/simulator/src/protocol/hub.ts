@@ -20,6 +20,8 @@ export interface Hub {
   readonly codes: LinkCodeDesk;
   readonly presence: PresenceBoard;
   readonly iqs: IqRegistry;
+  /** To be called when a linked device has come or gone. */
+  readonly cameOrWent: () => void;
   phoneOf(account: Account): Phone;
   /** The open session of a linked device. */
   sessionOf(companion: Companion): Session | undefined;

@@ -26,6 +26,7 @@ export function logIn(network: Hub, session: Session, { payload, clientKey }: Ha
     previous.end(FAREWELLS.replaced);
   }
   companion.line = undefined;
+  network.cameOrWent();
   session.companion = companion;
   session.send(el("success", { t: timestamp(), lid: account.jid("lid", companion.id), location: "sim" }));
   if (!payload.passive) goOnline(network, session, companion);
@@ -41,6 +42,7 @@ export function loginIqs(network: Hub): IqTable {
     },
     "set passive passive": (request) => {
       askerOf(request).line = undefined;
+      network.cameOrWent();
       return undefined;
     },
     "get w:p *": () => undefined,
@@ -58,6 +60,7 @@ function goOnline(network: Hub, session: Session, companion: Companion): void {
   }
   for (const stanza of waiting) session.send({ ...stanza, attrs: { ...stanza.attrs, offline: "1" } });
   companion.line = session;
+  network.cameOrWent();
   sendOfflineMarker(network, session, waiting.length);
   if (companion.data.bootstrapped) return;
   companion.data.bootstrapped = true;

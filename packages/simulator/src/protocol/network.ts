@@ -31,12 +31,15 @@ export interface NetworkOptions {
   readonly log: SimulatorLog;
   /** Called after each change of what the state file holds. */
   readonly changed: () => void;
+  /** Called when a linked device has come or gone, which the state file does not hold. */
+  readonly cameOrWent: () => void;
 }
 
 /** The whole of WhatsApp, without its sockets: who exists, who is connected, and what happens to a stanza. */
 export class Network implements Hub, SessionOwner, PhoneHost {
   readonly authority: Authority;
   readonly log: SimulatorLog;
+  readonly cameOrWent: () => void;
   readonly faults = new Faults();
   readonly counters = new Counters();
   readonly directory: Directory;
@@ -49,9 +52,10 @@ export class Network implements Hub, SessionOwner, PhoneHost {
   readonly #sessions = new Set<Session>();
   readonly #memories = new Map<string, PhoneRecord>();
 
-  constructor({ authority, qrLifetimes, log, changed }: NetworkOptions) {
+  constructor({ authority, qrLifetimes, log, changed, cameOrWent }: NetworkOptions) {
     this.authority = authority;
     this.log = log;
+    this.cameOrWent = cameOrWent;
     this.directory = new Directory((account) => this.#createPhone(account), changed);
     this.carrier = new PostOffice(this.directory, this.counters);
     this.presence = new PresenceBoard(this.directory, this.counters);
@@ -132,6 +136,7 @@ export class Network implements Hub, SessionOwner, PhoneHost {
     const { companion } = session;
     if (companion?.line !== session) return;
     companion.line = undefined;
+    this.cameOrWent();
     this.presence.leave(companion);
   }
 
