@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { Action } from "../state/action.ts";
+import { focusOnceShown } from "./focus-once-shown.ts";
 import { Notice } from "./notice.tsx";
 
 /** A form whose submission is an action. When that fails, it says so, and the focus goes to the first input that is wrong. */
@@ -21,7 +22,9 @@ export function ActionForm({
   const submit = async (event: Event) => {
     event.preventDefault();
     if (await action.run()) onDone?.();
-    else if (action.failure.value !== undefined) focusOnceShown(form);
+    else if (action.failure.value !== undefined) {
+      focusOnceShown(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]'));
+    }
   };
   return (
     <form ref={form} noValidate aria-label={label} onSubmit={submit}>
@@ -29,9 +32,4 @@ export function ActionForm({
       {children}
     </form>
   );
-}
-
-/** What is wrong is marked with the next frame. */
-function focusOnceShown(form: { readonly current: HTMLFormElement | null }): void {
-  requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }
