@@ -1,9 +1,5 @@
+import { LoginPage } from "./login/login-page.tsx";
 import { showPage } from "./shell/show-page.tsx";
 import { texts } from "./texts/texts.ts";
 
-showPage(
-  texts.login.title,
-  <main>
-    <h1>{texts.login.title}</h1>
-  </main>,
-);
+showPage(texts.login.tasks["sign-in"].title, <LoginPage />);

@@ -1,3 +1,5 @@
+import { forgetAdminKey } from "./admin-key.ts";
+
 /** Who is signed in, in this browser. */
 export interface SignIn {
   readonly tenantId: string;
@@ -25,16 +27,28 @@ export function keepSignIn({ tenantId, token }: SignIn): void {
 /** Signs out of this browser. The tenant's WhatsApp session is another thing: it stays as it is. */
 export function forgetSignIn(): void {
   localStorage.removeItem(KEY);
+  forgetAdminKey();
 }
 
 /** When the token ends, in milliseconds since the epoch; `undefined` when it does not say. Nothing is checked here. */
 export function tokenExpiresAt(token: string): number | undefined {
+  const { exp } = claimsOf(token);
+  return typeof exp === "number" ? exp * 1000 : undefined;
+}
+
+/** Whose token it is; `undefined` when it is none of ours. Nothing is checked here. */
+export function tokenTenantId(token: string): string | undefined {
+  const { userId } = claimsOf(token);
+  return typeof userId === "string" ? userId : undefined;
+}
+
+function claimsOf(token: string): { readonly exp?: unknown; readonly userId?: unknown } {
   const [, payload = ""] = token.split(".");
   try {
-    const { exp }: { exp?: unknown } = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
-    return typeof exp === "number" ? exp * 1000 : undefined;
+    const claims: unknown = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
+    return typeof claims === "object" && claims !== null ? claims : {};
   } catch {
-    return undefined;
+    return {};
   }
 }
 

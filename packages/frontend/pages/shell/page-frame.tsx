@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { SignIn } from "../api/sign-in.ts";
 import { leave } from "../api/signed-in-page.ts";
 import { texts } from "../texts/texts.ts";
+import { Brand } from "./brand.tsx";
 import { LanguageChoice } from "./language-choice.tsx";
 
 const PAGES = [
@@ -17,7 +18,7 @@ export function PageFrame({ who, children }: { readonly who: SignIn; readonly ch
         {texts.shell.skip}
       </a>
       <header class="bar">
-        <strong class="brand">{texts.product}</strong>
+        <Brand />
         <nav>
           {PAGES.map(({ file, name }) => (
             <a key={file} href={file} aria-current={location.pathname.endsWith(file) ? "page" : undefined}>

@@ -1,0 +1,35 @@
+import type { Signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+
+/** What a dialog is about. */
+export interface DialogProps {
+  readonly isOpen: Signal<boolean>;
+  readonly title: string;
+  readonly children: ComponentChildren;
+}
+
+/** A modal dialog. The focus goes into it, to what has `autofocus`, and back to where it was; Escape closes it. */
+export function Dialog({ isOpen, title, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const shows = isOpen.value;
+  useEffect(() => {
+    const element = dialog.current;
+    if (element === null || element.open === shows) return;
+    if (shows) element.showModal();
+    else element.close();
+  }, [shows]);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={() => {
+        isOpen.value = false;
+      }}
+    >
+      <h2 id={id}>{title}</h2>
+      {shows && children}
+    </dialog>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Texts } from "../en/texts.ts";
+
+export const parts: Texts["parts"] = {
+  optional: "(freiwillig)",
+  cancel: "Abbrechen",
+  close: "Schließen",
+  copy: "Kopieren",
+  copied: "Kopiert.",
+  notCopied: "Dieser Browser lässt die Seite nicht kopieren. Markieren und kopieren Sie den Text selbst.",
+};
