@@ -69,7 +69,7 @@ it(`survives ${REQUESTS} random and hostile requests to all routes, seed ${SEED}
 
 /** The API on a real database, what to ask it, and what to hold its answers against. */
 async function fuzzed() {
-  const storage = new SqliteStorage({ directory: temporaryDirectory() });
+  const storage = new SqliteStorage({ directory: temporaryDirectory(), search: true });
   onTestFinished(() => storage.close());
   let lastFailure = "";
   const nothing = () => undefined;

@@ -33,6 +33,7 @@ const MESSENGER: Messenger = {
   sendText: async () => ({ id: "3EB1", chat: JID, timestamp: 1_700_000_000_000, result: RESULT }),
   markRead: async () => 2,
   conversations: async () => ({ items: [], nextCursor: null }),
+  search: async () => ({ items: [], nextCursor: null }),
   messages: async () => ({ items: [{ ...PLAIN, raw: new Uint8Array(3) }], nextCursor: "next" }),
 };
 
