@@ -2340,6 +2340,7 @@ export interface operations {
     readonly getMessageConversations: {
         readonly parameters: {
             readonly query?: {
+                readonly q?: string;
                 readonly limit?: number;
                 readonly cursor?: string;
             };

@@ -57,3 +57,22 @@ it("says so where the storage keeps no index", async () => {
   const search = await withMessages(storage);
   expect(await search("q=cafe")).toMatchObject({ status: 501, body: { success: false, code: "SEARCH_UNAVAILABLE" } });
 });
+
+it("finds conversations by a part of their name or number, with the way to the next page", async () => {
+  const storage = new MemoryStorage();
+  const ask = await api({}, { storage });
+  const token = String((await provision(ask)).token);
+  const named = [BOB, CARL].map((jid, index) => textRecord(jid, `${index}`, `Name of ${jid}`, index));
+  await storage.apply(parseTenantId("tenant-a"), named);
+  const found = async (query: string) => {
+    const { headers, body } = await ask("GET", `/api/message/conversations?${query}`, { token });
+    const { conversations } = body as { conversations: { jid: string }[] };
+    return { jids: conversations.map(({ jid }) => jid), next: headers.get("link")?.replace(/^<[?](.+)>.*$/, "$1") };
+  };
+  const first = await found("q=NAME&limit=1");
+  expect(first.jids).toEqual([CARL]);
+  expect(await found(first.next ?? "")).toEqual({ jids: [BOB], next: undefined });
+  expect((await found("q=%2B1%20555%20000%201111")).jids).toEqual([BOB]);
+  const refused = await ask("GET", "/api/message/conversations?q=%2B", { token });
+  expect(refused).toMatchObject({ status: 422, body: { code: "INVALID_SEARCH" } });
+});

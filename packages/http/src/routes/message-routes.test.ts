@@ -118,7 +118,7 @@ it("asks for the page that the query names", async () => {
   const asked: unknown[] = [];
   await ask(
     "/message/conversations",
-    { query: { limit: "7", cursor: "c" } },
+    { query: { limit: "7", cursor: "c", q: "anna" } },
     {
       conversations: async (request) => {
         asked.push(request);
@@ -126,5 +126,5 @@ it("asks for the page that the query names", async () => {
       },
     },
   );
-  expect(asked).toEqual([{ limit: 7, cursor: "c" }]);
+  expect(asked).toEqual([{ limit: 7, cursor: "c", containing: "anna" }]);
 });

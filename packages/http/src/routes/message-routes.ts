@@ -12,7 +12,7 @@ import {
   textResult,
 } from "../schemas/message.ts";
 import { noBody, noQuery } from "../schemas/nothing.ts";
-import { chatPageQuery, pageQuery, searchQuery } from "../schemas/page-query.ts";
+import { chatPageQuery, conversationsQuery, searchQuery } from "../schemas/page-query.ts";
 
 /** What these routes need of a tenant. */
 type Messenger = Pick<Tenant, "checkNumber" | "sendText" | "markRead" | "conversations" | "messages" | "search">;
@@ -72,10 +72,10 @@ export function messageRoutes(auth: Guards<Messenger>): readonly Route[] {
       summary: "A page of conversations, the latest first.",
       auth: auth.read,
       body: noBody,
-      query: pageQuery,
+      query: conversationsQuery,
       result: conversationsResult,
-      async handler({ caller: tenant, query }) {
-        const { items, nextCursor } = await tenant.conversations(query);
+      async handler({ caller: tenant, query: { q, ...query } }) {
+        const { items, nextCursor } = await tenant.conversations({ ...query, containing: q });
         return { success: true as const, conversations: items, nextCursor };
       },
     }),
