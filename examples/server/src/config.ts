@@ -14,6 +14,8 @@ export interface ServerConfig {
   /** Closes `POST /api/auth/token` to everybody else. */
   readonly adminKey: string | undefined;
   readonly dataDirectory: string;
+  /** Whether messages can be searched. */
+  readonly search: boolean;
   readonly sessionsDirectory: string;
   readonly auth: AuthConfig;
   /** Where WhatsApp is, when not where it always is. */
@@ -45,6 +47,7 @@ const Settings = z.object({
   ADMIN_KEY: z.string().optional(),
   DATA_DIR: z.string().default("./data"),
   SESSIONS_DIR: z.string().default("./sessions"),
+  SEARCH: flag(true),
   ...authSettings,
   WHATSAPP_URL: z.url({ protocol: /^wss?$/, error: "must be a ws:// or wss:// URL" }).optional(),
   WHATSAPP_NOISE_ROOT: z
@@ -52,7 +55,7 @@ const Settings = z.object({
     .regex(/^[0-9a-f]{64}$/i, "must be 32 bytes in hex, which is 64 characters")
     .optional(),
   WHATSAPP_MEDIA_CA: z.string().optional(),
-  SIMULATOR: flag,
+  SIMULATOR: flag(false),
   SIMULATOR_PORT: wholeNumber(0, 65_535, 0),
   ...ingestSettings,
   ...webhookSettings,
@@ -78,6 +81,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     adminKey: data.ADMIN_KEY,
     dataDirectory: data.DATA_DIR,
     sessionsDirectory: data.SESSIONS_DIR,
+    search: data.SEARCH,
     auth: toAuthConfig(data),
     whatsapp: {
       url: data.WHATSAPP_URL,

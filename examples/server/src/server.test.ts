@@ -52,6 +52,20 @@ it("answers until it is stopped, and may be stopped twice", async () => {
   expect(warnings).toEqual([]);
 });
 
+it("searches messages unless it is told to keep no index", async () => {
+  for (const [env, status] of [
+    [{}, 200],
+    [{ SEARCH: "0" }, 501],
+  ] as const) {
+    const server = await startServer(config(env), logger);
+    const { token } = (await (await issueToken(server.url)).json()) as { token: string };
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${server.url}/api/message/search?q=hello`, { headers });
+    await server.stop();
+    expect(answer.status).toBe(status);
+  }
+});
+
 it("warns at every start while strangers may get tokens", async () => {
   for (const _ of [1, 2]) await (await startServer(config({ HOST: "0.0.0.0" }), logger)).stop();
   expect(warnings).toHaveLength(2);

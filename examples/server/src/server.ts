@@ -44,7 +44,7 @@ async function open(config: ServerConfig, logger: Logger, opened: Opened): Promi
 
   const auth = openAuthStore(config);
   opened.add("auth store", () => auth.close());
-  const storage = new SqliteStorage({ directory: config.dataDirectory });
+  const storage = new SqliteStorage({ directory: config.dataDirectory, search: config.search });
   opened.add("storage", () => storage.close());
 
   const whatsapp = await whatsAppOptions(config.whatsapp, simulator);

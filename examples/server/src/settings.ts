@@ -11,11 +11,12 @@ export function wholeNumber(min: number, max: number, fallback: number) {
     .default(fallback);
 }
 
-/** A switch: `1` or `true`, `0` or `false`. Off unless given. */
-export const flag = z
-  .enum(["1", "true", "0", "false"], "must be 1 or 0")
-  .transform((value) => value === "1" || value === "true")
-  .default(false);
+/** A switch: `1` or `true`, `0` or `false`. */
+export const flag = (fallback: boolean) =>
+  z
+    .enum(["1", "true", "0", "false"], "must be 1 or 0")
+    .transform((value) => value === "1" || value === "true")
+    .default(fallback);
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 

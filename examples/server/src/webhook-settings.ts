@@ -4,7 +4,7 @@ import { flag } from "./settings.ts";
 
 /** The settings of webhooks, to be mixed in with the others. */
 export const webhookSettings = {
-  WEBHOOK_ALLOW_PRIVATE: flag,
+  WEBHOOK_ALLOW_PRIVATE: flag(false),
   WEBHOOK_ALLOWED_HOSTS: z
     .string()
     .transform((hosts) => hosts.split(",").map((host) => host.trim()))

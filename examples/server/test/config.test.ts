@@ -24,6 +24,7 @@ it("needs nothing but a secret", () => {
     adminKey: undefined,
     dataDirectory: "./data",
     sessionsDirectory: "./sessions",
+    search: true,
     auth: { store: "file", keys: [], quarantineDays: 30 },
     whatsapp: { url: undefined, noiseRootPublicKey: undefined, mediaCaFile: undefined },
     simulator: undefined,
@@ -100,6 +101,7 @@ it.each([
   ["WHATSAPP_URL", "http://example.com", "WHATSAPP_URL must be a ws:// or wss:// URL"],
   ["WHATSAPP_NOISE_ROOT", "abc", "WHATSAPP_NOISE_ROOT must be 32 bytes in hex, which is 64 characters"],
   ["SIMULATOR", "maybe", "SIMULATOR must be 1 or 0"],
+  ["SEARCH", "off", "SEARCH must be 1 or 0"],
 ])("stops the start at %s=%s", (name, value, sentence) => {
   expect(refusal({ JWT_SECRET, [name]: value })).toBe(sentence);
 });

@@ -226,6 +226,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/message/search": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A page of all chats' messages that have these words, the newest first. */
+        readonly get: operations["getMessageSearch"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/business": {
         readonly parameters: {
             readonly query?: never;
@@ -2323,6 +2340,7 @@ export interface operations {
     readonly getMessageConversations: {
         readonly parameters: {
             readonly query?: {
+                readonly q?: string;
                 readonly limit?: number;
                 readonly cursor?: string;
             };
@@ -2375,6 +2393,58 @@ export interface operations {
         readonly parameters: {
             readonly query: {
                 readonly jid: string;
+                readonly limit?: number;
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It worked. */
+            readonly 200: {
+                headers: {
+                    /** @description What the server's log calls this request. */
+                    readonly "X-Request-Id"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @constant */
+                        readonly success: true;
+                        readonly messages: readonly components["schemas"]["Message"][];
+                        /** @description Hand it back as `cursor` for the next page; `null` on the last one. Also in the headers `Link` and `X-Next-Cursor`. */
+                        readonly nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description It did not work. */
+            readonly "4XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It did not work. */
+            readonly "5XX": {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Problem"];
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getMessageSearch: {
+        readonly parameters: {
+            readonly query: {
+                readonly q: string;
                 readonly limit?: number;
                 readonly cursor?: string;
             };

@@ -52,6 +52,30 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
         },
       },
     })),
+  "finds every conversation, whatever it is to contain": () =>
+    broken((sound) => ({
+      chats: { page: (tenant, { limit, cursor }) => sound.chats.page(tenant, { limit, cursor }) },
+    })),
+  "looks for a part of a name in one page alone": () =>
+    broken((sound) => ({
+      chats: {
+        async page(tenant, { containing, ...request }) {
+          const { items, nextCursor } = await sound.chats.page(tenant, request);
+          const found = await sound.chats.page(tenant, { limit: 500, containing });
+          return {
+            items: items.filter(({ jid }) => found.items.some((chat) => chat.jid === jid)).slice(0, 1),
+            nextCursor,
+          };
+        },
+      },
+    })),
+  "takes any text for a part of a name": () =>
+    broken((sound) => ({
+      chats: {
+        page: async (tenant, request) =>
+          sound.chats.page(tenant, request).catch(() => ({ items: [], nextCursor: null })),
+      },
+    })),
   "lists history before what arrived in the same second": () => {
     const history = new Set<string>();
     return broken((sound) => ({

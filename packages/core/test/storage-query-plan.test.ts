@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { CHATS_PAGE } from "../src/storage/sqlite/chat-reader.ts";
+import { CHATS_FOUND, CHATS_PAGE } from "../src/storage/sqlite/chat-reader.ts";
 import { EVENTS_AFTER } from "../src/storage/sqlite/event-reader.ts";
 import { LIMIT } from "../src/storage/sqlite/limit.ts";
 import { CHAT_BY_JID, MESSAGE_BY_ID, MESSAGES_PAGE } from "../src/storage/sqlite/message-reader.ts";
@@ -13,6 +13,7 @@ function planOf(query: string): string {
     database.close();
   });
   migrate(database, WHATSAPP_MIGRATIONS);
+  database.function("folded", { deterministic: true }, (text) => text);
   const parameters = Array.from(query.matchAll(/\?/g), () => 1);
   const steps = database.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${query}`).all(...parameters);
   return steps.map((step) => step.detail).join("\n");
@@ -22,6 +23,7 @@ describe("the plans of the pages", () => {
   it.each([
     ["messages", MESSAGES_PAGE, "messages_page (chat_id=? AND (timestamp,arrival)<(?,?))"],
     ["conversations", CHATS_PAGE, "chats_page (tenant_id=? AND (last_message_at,jid)<(?,?))"],
+    ["conversations by name", CHATS_FOUND, "chats_page (tenant_id=? AND (last_message_at,jid)<(?,?))"],
     ["events", EVENTS_AFTER, "e USING PRIMARY KEY (tenant_id=? AND position>?)"],
     ["a chat by its JID", CHAT_BY_JID, "(tenant_id=? AND jid=?)"],
   ])("find %s by an index, with no scan and no sort", (_, query, index) => {

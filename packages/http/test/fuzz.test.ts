@@ -69,7 +69,7 @@ it(`survives ${REQUESTS} random and hostile requests to all routes, seed ${SEED}
 
 /** The API on a real database, what to ask it, and what to hold its answers against. */
 async function fuzzed() {
-  const storage = new SqliteStorage({ directory: temporaryDirectory() });
+  const storage = new SqliteStorage({ directory: temporaryDirectory(), search: true });
   onTestFinished(() => storage.close());
   let lastFailure = "";
   const nothing = () => undefined;
@@ -146,6 +146,7 @@ const KNOWN = {
   to: ["491511234567", "+1 555 0100 100", "491511234567@s.whatsapp.net"],
   jid: ["491511234567@s.whatsapp.net", "11111111111@lid", "120363012345678901@g.us"],
   phone: ["+491511234567"],
+  q: ["anna", "+49 151"],
   cursor: ["1700000000000", Buffer.from("1700000000000:7").toString("base64url")],
   url: ["https://a.example/", "http://b.example/hook"],
   webhook_url: ["https://a.example/", "http://b.example/hook"],

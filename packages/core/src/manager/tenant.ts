@@ -11,7 +11,7 @@ import type { TenantEvent } from "../types/feed-event.ts";
 import { parsePhone, parseRecipient } from "../types/jid.ts";
 import type { Message } from "../types/message.ts";
 import type { NumberCheck } from "../types/number-check.ts";
-import { type Page, type PageRequest, parsePageRequest } from "../types/page.ts";
+import { type ChatPageRequest, type Page, type PageRequest, parsePageRequest } from "../types/page.ts";
 import type { PairingStep } from "../types/pairing-step.ts";
 import type { Presence, Typing } from "../types/presence.ts";
 import type { SentMessage } from "../types/sent-message.ts";
@@ -165,11 +165,11 @@ export class Tenant {
     return markRead({ tenant: this.id, chat: jid, ids, socket, runtime: this.runtime });
   }
 
-  /** A page of conversations, the latest first. @throws InvalidLimitError, InvalidCursorError */
-  async conversations(request: Partial<PageRequest> = {}): Promise<Page<Chat>> {
+  /** A page of conversations, the latest first. @throws InvalidLimitError, InvalidCursorError, InvalidSearchError */
+  async conversations({ containing, ...request }: Partial<ChatPageRequest> = {}): Promise<Page<Chat>> {
     const page = parsePageRequest(request);
     await this.runtime.assertKnown(this.id);
-    return this.runtime.storage.chats.page(this.id, page);
+    return this.runtime.storage.chats.page(this.id, { ...page, containing });
   }
 
   /** A page of one chat's messages, newest first. @throws InvalidRecipientError, InvalidLimitError, InvalidCursorError */

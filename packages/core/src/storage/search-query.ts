@@ -1,6 +1,7 @@
 import { InvalidSearchError } from "../errors.ts";
+import { foldText } from "./fold-text.ts";
 
-const MAX_QUERY_CHARACTERS = 256;
+export const MAX_QUERY_CHARACTERS = 256;
 
 /** Of a longer word only so much counts: no query could tell the rest. */
 const MAX_WORD_CHARACTERS = MAX_QUERY_CHARACTERS;
@@ -18,13 +19,7 @@ export interface SearchQuery {
  * split by this alone, so that both always agree. In a script without spaces, such a run is one word.
  */
 export function wordsOf(text: string): readonly string[] {
-  const folded = text
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase()
-    // What is no accent goes back to where it was, such as the parts of a Korean syllable.
-    .normalize("NFC");
-  const words = folded.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
+  const words = foldText(text).match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
   return words.map((word) => word.slice(0, MAX_WORD_CHARACTERS));
 }
 

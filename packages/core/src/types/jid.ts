@@ -31,6 +31,9 @@ export function bareJid(jid: string): Jid {
   return jid.replace(/(?::\d+)?@/, "@");
 }
 
+/** True for a phone number (`@s.whatsapp.net`). */
+export const isPhone = (jid: string): boolean => jid.endsWith("@s.whatsapp.net");
+
 /** True for a linked identity (`@lid`). */
 export const isLid = (jid: string): boolean => jid.endsWith("@lid");
 

@@ -8,6 +8,15 @@ export interface PageRequest {
   readonly cursor?: string | undefined;
 }
 
+/** Asks for a page of conversations. */
+export interface ChatPageRequest extends PageRequest {
+  /**
+   * Only conversations whose name or phone number contains this: 1 to 256 characters with a letter or digit among them. Case
+   * and accents do not count, nor what stands between the digits of a number.
+   */
+  readonly containing?: string | undefined;
+}
+
 /** A page and the way to the next one. */
 export interface Page<Item> {
   readonly items: readonly Item[];

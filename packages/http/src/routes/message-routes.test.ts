@@ -33,6 +33,7 @@ const MESSENGER: Messenger = {
   sendText: async () => ({ id: "3EB1", chat: JID, timestamp: 1_700_000_000_000, result: RESULT }),
   markRead: async () => 2,
   conversations: async () => ({ items: [], nextCursor: null }),
+  search: async () => ({ items: [], nextCursor: null }),
   messages: async () => ({ items: [{ ...PLAIN, raw: new Uint8Array(3) }], nextCursor: "next" }),
 };
 
@@ -117,7 +118,7 @@ it("asks for the page that the query names", async () => {
   const asked: unknown[] = [];
   await ask(
     "/message/conversations",
-    { query: { limit: "7", cursor: "c" } },
+    { query: { limit: "7", cursor: "c", q: "anna" } },
     {
       conversations: async (request) => {
         asked.push(request);
@@ -125,5 +126,5 @@ it("asks for the page that the query names", async () => {
       },
     },
   );
-  expect(asked).toEqual([{ limit: 7, cursor: "c" }]);
+  expect(asked).toEqual([{ limit: 7, cursor: "c", containing: "anna" }]);
 });

@@ -12,10 +12,10 @@ import {
   textResult,
 } from "../schemas/message.ts";
 import { noBody, noQuery } from "../schemas/nothing.ts";
-import { chatPageQuery, pageQuery } from "../schemas/page-query.ts";
+import { chatPageQuery, conversationsQuery, searchQuery } from "../schemas/page-query.ts";
 
 /** What these routes need of a tenant. */
-type Messenger = Pick<Tenant, "checkNumber" | "sendText" | "markRead" | "conversations" | "messages">;
+type Messenger = Pick<Tenant, "checkNumber" | "sendText" | "markRead" | "conversations" | "messages" | "search">;
 
 /** Sending messages and reading stored ones. */
 export function messageRoutes(auth: Guards<Messenger>): readonly Route[] {
@@ -72,10 +72,10 @@ export function messageRoutes(auth: Guards<Messenger>): readonly Route[] {
       summary: "A page of conversations, the latest first.",
       auth: auth.read,
       body: noBody,
-      query: pageQuery,
+      query: conversationsQuery,
       result: conversationsResult,
-      async handler({ caller: tenant, query }) {
-        const { items, nextCursor } = await tenant.conversations(query);
+      async handler({ caller: tenant, query: { q, ...query } }) {
+        const { items, nextCursor } = await tenant.conversations({ ...query, containing: q });
         return { success: true as const, conversations: items, nextCursor };
       },
     }),
@@ -89,6 +89,19 @@ export function messageRoutes(auth: Guards<Messenger>): readonly Route[] {
       result: messagesResult,
       async handler({ caller: tenant, query: { jid, ...query } }) {
         const { items, nextCursor } = await tenant.messages(jid, query);
+        return { success: true as const, messages: items.map(plainMessage), nextCursor };
+      },
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/message/search",
+      summary: "A page of all chats' messages that have these words, the newest first.",
+      auth: auth.read,
+      body: noBody,
+      query: searchQuery,
+      result: messagesResult,
+      async handler({ caller: tenant, query: { q, ...query } }) {
+        const { items, nextCursor } = await tenant.search(q, query);
         return { success: true as const, messages: items.map(plainMessage), nextCursor };
       },
     }),

@@ -54,5 +54,5 @@ export const conversationsResult = z.object({
   nextCursor,
 });
 
-/** `GET /message/messages`. */
+/** `GET /message/messages` and `GET /message/search`. */
 export const messagesResult = z.object({ success: z.literal(true), messages: z.array(message).readonly(), nextCursor });

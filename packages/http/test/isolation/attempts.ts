@@ -57,6 +57,7 @@ export const ATTEMPTS: Readonly<Record<string, Attempts>> = {
   "POST /message/mark-read": ({ chat }) => ({ body: { jid: chat, ids: ["A"] } }),
   "GET /message/conversations": (_, { conversations }) => ({ path: `/message/conversations?${after(conversations)}` }),
   "GET /message/messages": ({ chat }, { messages }) => ({ path: `/message/messages?jid=${chat}&${after(messages)}` }),
+  "GET /message/search": ({ chat }, { messages }) => ({ path: `/message/search?q=${chat}&${after(messages)}` }),
   "GET /business": (things) => ({ path: `/business${named(things)}` }),
   "PUT /business": (things, cursors) => ({ ...namedIn(things, cursors), body: { name: "mine" } }),
   "POST /business/refresh": namedIn,

@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import type { Storage } from "../../storage/storage.ts";
 import type { Check } from "../check.ts";
-import { ANNA, arrived, BOB, CARL, GROUP, NOON, remembered, type StorageContext } from "./storage-context.ts";
+import {
+  ANNA,
+  arrived,
+  BERT,
+  BOB,
+  BOB_LID,
+  CARL,
+  GROUP,
+  NOON,
+  remembered,
+  type StorageContext,
+  walk,
+} from "./storage-context.ts";
 
 const chatOf = async (storage: Storage, jid = BOB) =>
   (await storage.chats.page(ANNA, { limit: 500 })).items.find((chat) => chat.jid === jid);
@@ -80,6 +92,41 @@ export const chatChecks: readonly Check<StorageContext>[] = [
       await storage.apply(ANNA, [arrived({ id: "A", type: "undecryptable", text: null })]);
       await storage.apply(ANNA, [arrived({ id: "A" })]);
       assert.deepEqual((await chatOf(storage))?.lastMessage?.text, "text of A");
+    },
+  },
+  {
+    name: "finds conversations by a part of their name or number, whatever its case, page by page",
+    async run({ storage }) {
+      await storage.apply(ANNA, [
+        { kind: "chat", jid: GROUP, name: "Caf\u00e9 crew 50%" },
+        arrived({ id: "A", chat: BOB, senderName: "Coffee bob", timestamp: NOON + 1000 }),
+        arrived({ id: "B", chat: CARL, senderName: "Carl", timestamp: NOON + 2000 }),
+        arrived({ id: "C", chat: BOB_LID, timestamp: NOON + 3000 }),
+        arrived({ id: "D", chat: GROUP, timestamp: NOON + 4000 }),
+      ]);
+      await storage.apply(BERT, [arrived({ id: "E", chat: CARL, senderName: "Bob" })]);
+      const found = async (containing: string) => {
+        const chats = await walk((cursor) => storage.chats.page(ANNA, { limit: 1, cursor, containing }));
+        return chats.map(({ jid }) => jid);
+      };
+      assert.deepEqual(await found("CAFE"), [GROUP]);
+      assert.deepEqual(await found(" c"), [GROUP, CARL, BOB]);
+      assert.deepEqual(await found("bob"), [BOB]);
+      assert.deepEqual(await found("+49 (151)"), [CARL, BOB]);
+      assert.deepEqual(await found("11234"), [BOB]);
+      assert.deepEqual(await found("50%"), [GROUP]);
+      assert.deepEqual([await found("5_%"), await found("1203"), await found("98765")].flat(), []);
+    },
+  },
+  {
+    name: "takes nothing that says nothing, or too much, for a part of a name",
+    async run({ storage }) {
+      await storage.apply(ANNA, [arrived({ id: "A" })]);
+      for (const containing of ["", " ", "+", "a".repeat(257)]) {
+        await assert.rejects(async () => storage.chats.page(ANNA, { limit: 1, containing }), {
+          code: "INVALID_SEARCH",
+        });
+      }
     },
   },
   {
