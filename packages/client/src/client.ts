@@ -1,6 +1,6 @@
 import { ApiError } from "./api-error.ts";
 import { type FollowOptions, followEvents, type ReceivedEvent } from "./follow-events.ts";
-import type { Answer, AskedArgs, Method, PathOf } from "./operations.ts";
+import type { Answer, AskedArgs, LinesPath, Method, PathOf } from "./operations.ts";
 
 /** How to reach the API. */
 export interface ClientOptions {
@@ -62,6 +62,14 @@ export class Client {
   }
 
   /**
+   * An answer of lines of JSON, which may be more than fits into memory: read it from the body, or save it as it is.
+   * @throws ApiError
+   */
+  lines<Path extends LinesPath>(path: Path, ...[asked]: AskedArgs<"get", Path>): Promise<Response> {
+    return this.#answer("get", path, asked ?? {});
+  }
+
+  /**
    * What happens to the tenant, as it happens. Lost connections are opened again, and nothing is missing after them. It ends when
    * the signal says so.
    * @throws ApiError when coming back does not help: the token is not good any more, or the event to go on after is gone
@@ -76,9 +84,14 @@ export class Client {
   }
 
   async #ask<Result>(method: Method, path: string, asked: Sent = {}): Promise<Result> {
+    const response = await this.#answer(method, path, asked);
+    return response.json() as Promise<Result>;
+  }
+
+  async #answer(method: Method, path: string, asked: Sent): Promise<Response> {
     const response = await this.#fetch(method, path, asked);
     if (!response.ok) throw await ApiError.of(response);
-    return response.json() as Promise<Result>;
+    return response;
   }
 
   #fetch(method: Method, template: string, { path = {}, query = {}, header = {}, body, signal }: Sent) {

@@ -7,5 +7,5 @@
 export { ApiError } from "./api-error.ts";
 export { Client, type ClientOptions } from "./client.ts";
 export type { FollowOptions, ReceivedEvent } from "./follow-events.ts";
-export type { Answer, Asked, AskedArgs, EventBody, Method, PathOf } from "./operations.ts";
+export type { Answer, Asked, AskedArgs, EventBody, LinesPath, Method, PathOf } from "./operations.ts";
 export type { components, paths } from "./schema.ts";

@@ -8,6 +8,13 @@ export type PathOf<M extends Method> = {
   [Path in keyof paths]: paths[Path][M] extends Json ? Path : never;
 }[keyof paths];
 
+/** The paths that answer with lines of JSON instead. */
+export type LinesPath = {
+  [Path in keyof paths]: paths[Path]["get"] extends Lines ? Path : never;
+}[keyof paths];
+
+type Lines = { readonly responses: { readonly 200: { content: { readonly "application/x-ndjson": object } } } };
+
 type Json = { readonly responses: { readonly 200: { content: { readonly "application/json": object } } } };
 
 type Operation<M extends Method, Path extends keyof paths> = Extract<paths[Path][M], object>;

@@ -52,6 +52,17 @@ it("asks with path, query, body and keys, and gives back what was answered", asy
   expect((await admin.get("/admin/tenants")).tenants).toMatchObject([{ tenantId: "tenant-a" }]);
 });
 
+it("gives an export as lines, of the tenant itself and of any tenant to its administrator", async () => {
+  const { baseUrl, token } = await servedApi();
+  const own = await new Client({ baseUrl, token }).lines("/tenant/export");
+  expect(JSON.parse((await own.text()).split("\n")[0] ?? "")).toMatchObject({ kind: "tenant" });
+  const path = { tenantId: "tenant-a" };
+  const admin = await new Client({ baseUrl, adminKey: ADMIN_KEY }).lines("/admin/tenants/{tenantId}/export", { path });
+  expect(await admin.text()).toContain("tenant-a");
+  const stranger = new Client({ baseUrl, adminKey: "wrong" }).lines("/admin/tenants/{tenantId}/export", { path });
+  await expect(stranger).rejects.toMatchObject({ status: 401 });
+});
+
 it("throws what is not a success, with its code and what is wrong", async () => {
   const { baseUrl, token } = await servedApi();
   const client = new Client({ baseUrl, token });

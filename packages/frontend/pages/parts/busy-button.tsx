@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Action } from "../state/action.ts";
 
 /** How it looks: the one thing to do here, something that takes something away, or one of many. */
-export type ButtonKind = "primary" | "danger" | "plain" | "quiet";
+type ButtonKind = "primary" | "danger" | "plain" | "quiet";
 
 /** What a button does. */
 export interface BusyButtonProps {

@@ -1,7 +1,7 @@
-import { language } from "./texts.ts";
+import { locale } from "./texts.ts";
 
-const MOMENT = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-const DISTANCE = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+const MOMENT = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+const DISTANCE = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
 const UNITS = [
   ["day", 86_400_000],

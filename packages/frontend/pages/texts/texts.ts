@@ -14,6 +14,9 @@ export const language: Language =
   [localStorage.getItem(KEY) ?? "", ...navigator.languages].map((tag) => tag.split("-")[0] ?? "").find(isLanguage) ??
   "en";
 
+/** The language as it is spoken where the browser is, for dates and numbers: `en-GB` writes them otherwise than `en-US`. */
+export const locale: string = navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
+
 /** Everything that pages say, in the language of whoever looks. */
 export const texts: Texts = LANGUAGES[language];
 

@@ -33,6 +33,8 @@ export const errors: Texts["errors"] = {
     SEND_QUEUE_FULL: "Zu viele Nachrichten warten auf das Senden. Versuchen Sie es gleich noch einmal.",
     WEBHOOK_ADDRESS_REFUSED: "Diese Adresse ist nicht öffentlich, dorthin sendet der Server nichts.",
     UNKNOWN_ENDPOINT: "Diesen Webhook gibt es nicht mehr.",
+    UNKNOWN_EVENT: "Diese Ereignisse werden nicht mehr aufbewahrt.",
+    INVALID_REPLAY: "Einiges davon wird nicht mehr aufbewahrt, oder der Zeitraum endet, bevor er beginnt.",
     TOO_MANY_ENDPOINTS: "Mehr Webhooks darf ein Mandant nicht haben. Entfernen Sie zuerst einen.",
     INVALID_SEARCH: "Danach lässt sich nicht suchen. Versuchen Sie es mit anderen Wörtern.",
   },

@@ -2,6 +2,8 @@ import type { Texts } from "../en/texts.ts";
 
 export const parts: Texts["parts"] = {
   optional: "(freiwillig)",
+  loading: "Lädt …",
+  tryAgain: "Noch einmal versuchen",
   cancel: "Abbrechen",
   close: "Schließen",
   copy: "Kopieren",

@@ -30,6 +30,8 @@ export const errors = {
     SEND_QUEUE_FULL: "Too many messages wait to be sent. Try again in a moment.",
     WEBHOOK_ADDRESS_REFUSED: "This address is not public, and the server sends nothing there.",
     UNKNOWN_ENDPOINT: "There is no such webhook any more.",
+    UNKNOWN_EVENT: "These events are not kept any more.",
+    INVALID_REPLAY: "Some of it is not kept any more, or the time ends before it begins.",
     TOO_MANY_ENDPOINTS: "There are as many webhooks as a tenant may have. Remove one first.",
     INVALID_SEARCH: "This cannot be searched for. Try other words.",
   },

@@ -1,6 +1,8 @@
 /** What shared parts say. */
 export const parts = {
   optional: "(optional)",
+  loading: "Loading …",
+  tryAgain: "Try again",
   cancel: "Cancel",
   close: "Close",
   copy: "Copy",

@@ -1,0 +1,35 @@
+import { signal } from "@preact/signals";
+import { client } from "../api/client.ts";
+import { Action } from "../state/action.ts";
+import { texts } from "../texts/texts.ts";
+import { EndpointFormState } from "./endpoint-form-state.ts";
+import { EndpointState } from "./endpoint-state.ts";
+import { SecretState } from "./secret-state.ts";
+
+/** The tenant's webhooks. */
+export class WebhooksState {
+  readonly endpoints = signal<readonly EndpointState[]>();
+  readonly secret = new SecretState();
+  /** What was done last with the list, in a sentence. */
+  readonly done = signal<string>();
+
+  readonly load = new Action(async () => {
+    const { webhooks } = await client.get("/webhooks");
+    this.endpoints.value = webhooks.map((endpoint) => new EndpointState(endpoint, this.#showSecret));
+  });
+
+  readonly add = new EndpointFormState(async (choice) => {
+    const { webhook, secret } = await client.post("/webhooks", { body: choice });
+    this.endpoints.value = [...(this.endpoints.value ?? []), new EndpointState(webhook, this.#showSecret)];
+    this.done.value = texts.webhooks.added;
+    this.secret.show(secret, false);
+  });
+
+  /** It is gone from the server. */
+  drop(removed: EndpointState): void {
+    this.endpoints.value = this.endpoints.value?.filter((endpoint) => endpoint !== removed);
+    this.done.value = texts.webhooks.removed;
+  }
+
+  readonly #showSecret = (secret: string) => this.secret.show(secret, true);
+}
