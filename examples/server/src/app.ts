@@ -1,11 +1,18 @@
 import type { Logger, TenantManager } from "@polyphone/core";
 import { createFrontend } from "@polyphone/frontend";
 import { createRouter, Operations } from "@polyphone/http";
+import type { PhonePage } from "@polyphone/simulator";
 import express, { type Express } from "express";
 import type { ServerConfig } from "./config.ts";
+import { localPages } from "./local-pages.ts";
 
 /** The documented API at `/api`, the pages at `/`, and `/health`, `/ready` and `/metrics` for whoever watches over the process. */
-export function createApp(manager: TenantManager, config: ServerConfig, logger: Logger): Express {
+export function createApp(
+  manager: TenantManager,
+  config: ServerConfig,
+  logger: Logger,
+  phone: PhonePage | undefined,
+): Express {
   const { jwtSecret, tokenLifetimeMs, adminKey } = config;
   const app = express().disable("x-powered-by");
   const operations = new Operations(manager, adminKey === undefined ? {} : { adminKey });
@@ -20,6 +27,7 @@ export function createApp(manager: TenantManager, config: ServerConfig, logger: 
       ...(adminKey !== undefined && { adminKey, tokenIssuance: { adminKey } }),
     }),
   );
+  if (phone) app.use(localPages(phone));
   app.use(createFrontend({ apiBase: "/api" }));
   app.use((_request, response) => {
     response.status(404).json({

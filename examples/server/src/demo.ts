@@ -15,6 +15,8 @@ import { type RunningServer, startServer } from "./server.ts";
 import { onceAskedToStop } from "./shutdown.ts";
 import { simulatedPhones } from "./simulated-phones.ts";
 
+const TENANT = "demo-shop";
+
 const startedAt = performance.now();
 const tell = (step: string, detail: string) =>
   console.log(`${((performance.now() - startedAt) / 1000).toFixed(2).padStart(6)} s  ✓ ${step.padEnd(26)} ${detail}`);
@@ -34,11 +36,13 @@ async function boot(directory: string): Promise<RunningServer> {
   return startServer(config, createLogger("error"));
 }
 
-function whatNext(apiUrl: string, adminUrl: string, token: string): string {
+function whatNext(url: string, adminUrl: string, token: string): string {
+  const apiUrl = `${url}/api`;
   return `
 Everything above was real: the Baileys client, the wire protocol, the encryption, the SQLite file. It goes on running.
 
 Open in a browser
+  ${url}/demo/     a tenant's session and the phones, side by side: sign in as ${TENANT}
   ${adminUrl}/phones/${CONTACT_PHONE}/messages     what Ada's phone holds
   ${adminUrl}/state     the local WhatsApp's counters
 
@@ -60,8 +64,8 @@ async function main(): Promise<void> {
     const apiUrl = `${server.url}/api`;
     const adminUrl = server.simulator?.adminUrl ?? "";
     tell("Server is up", `${server.url}, with a local WhatsApp at ${server.simulator?.url ?? ""}`);
-    const { token } = await new Client({ baseUrl: apiUrl }).post("/auth/token", { body: { tenantId: "demo-shop" } });
-    tell("Issued a token", "for the tenant demo-shop");
+    const { token } = await new Client({ baseUrl: apiUrl }).post("/auth/token", { body: { tenantId: TENANT } });
+    tell("Issued a token", `for the tenant ${TENANT}`);
     await playStory(
       { api: new Client({ baseUrl: apiUrl, token }), phones: simulatedPhones(adminUrl) },
       tell,
@@ -70,7 +74,7 @@ async function main(): Promise<void> {
       },
     );
     if (process.argv.includes("--once")) return;
-    console.log(whatNext(apiUrl, adminUrl, token));
+    console.log(whatNext(server.url, adminUrl, token));
     await onceAskedToStop();
   } finally {
     await server.stop();

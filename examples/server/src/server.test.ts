@@ -46,6 +46,8 @@ it("answers until it is stopped, and may be stopped twice", async () => {
   expect(await (await issueToken(server.url)).json()).toMatchObject({ success: true, tenantId: "tenant-a" });
   const lost = await fetch(`${server.url}/elsewhere`);
   expect([lost.status, await lost.json()]).toMatchObject([404, { success: false, code: "NOT_FOUND" }]);
+  // These come with an embedded WhatsApp alone.
+  for (const page of ["/phone/", "/demo/"]) expect((await fetch(server.url + page)).status).toBe(404);
 
   await Promise.all([server.stop(), server.stop()]);
   await expect(fetch(`${server.url}/health`)).rejects.toThrow();

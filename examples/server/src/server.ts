@@ -12,6 +12,7 @@ import { createApp } from "./app.ts";
 import type { ServerConfig } from "./config.ts";
 import { isLoopback, listen } from "./listener.ts";
 import { openAuthStore } from "./open-auth-store.ts";
+import { showScreens } from "./show-screens.ts";
 import { Opened } from "./shutdown.ts";
 import { startSimulator, whatsAppOptions } from "./whatsapp.ts";
 
@@ -57,10 +58,14 @@ async function open(config: ServerConfig, logger: Logger, opened: Opened): Promi
     quarantineDays: config.auth.quarantineDays,
   });
   opened.add("manager", () => manager.stop());
+  if (simulator) showScreens(manager, simulator.screens);
   await manager.start();
 
-  const listener = await listen(createApp(manager, config, logger), config.host, config.port);
+  const phone = simulator?.phonePage();
+  const listener = await listen(createApp(manager, config, logger, phone), config.host, config.port);
   opened.add("listener", () => listener.close());
+  // An open page follows for ever: the listener would wait for it.
+  opened.add("phone", async () => phone?.close());
   announce(config, logger, { url: listener.url, simulatorAdminUrl: simulator?.adminUrl });
   return { url: listener.url, manager, simulator, stop: () => opened.close() };
 }

@@ -24,6 +24,7 @@ export type { JwtSecret } from "./auth/jwt-keys.ts";
 export type { TokenIssuance } from "./auth/token-issuance.ts";
 export { createRouter } from "./create-router.ts";
 export type { RateLimit, RateLimitOptions } from "./limits/rate-limits.ts";
+export { isLocalRequest } from "./operations/is-local-request.ts";
 export { Operations, type OperationsOptions } from "./operations/operations.ts";
 export type { ProblemBody } from "./problems/problem.ts";
 export type { InputIssue, RequestErrorCode } from "./problems/request-errors.ts";

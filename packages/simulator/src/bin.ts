@@ -46,6 +46,7 @@ async function main(): Promise<void> {
   // Before anything is printed: whoever reads that it runs may stop it at once.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(simulator));
   console.log(`url         ${simulator.url}`);
+  console.log(`phone       ${simulator.phoneUrl}`);
   console.log(`admin       ${simulator.adminUrl}`);
   console.log(`noise root  ${simulator.trust.noiseRootPublicKey}`);
 }

@@ -24,7 +24,7 @@ it("prints where it is and what to trust, and stops on SIGTERM", async () => {
     if (output.includes("noise root")) stop();
   });
   expect(stdout).toMatch(
-    /^url +ws:\/\/127\.0\.0\.1:\d+\/ws\/chat\nadmin +http:\S+\/admin\nnoise root +[0-9a-f]{64}\n$/,
+    /^url +ws:\/\/127\.0\.0\.1:\d+\/ws\/chat\nphone +http:\S+\/phone\/\nadmin +http:\S+\/admin\nnoise root +[0-9a-f]{64}\n$/,
   );
   expect(code).toBe(0);
 });

@@ -1,10 +1,10 @@
-import { isIP } from "node:net";
 import type { TenantManager } from "@polyphone/core";
-import { type Request, type RequestHandler, Router } from "express";
+import { type RequestHandler, Router } from "express";
 import { adminGuard } from "../auth/admin-key.ts";
 import { InvalidAdminKeyError } from "../problems/request-errors.ts";
 import type { Observe } from "../routing/observe.ts";
 import { sendJson } from "../routing/send-json.ts";
+import { isLocalRequest } from "./is-local-request.ts";
 import { Metrics } from "./metrics.ts";
 
 /** Options of {@link Operations}. */
@@ -64,7 +64,7 @@ async function readiness(manager: TenantManager, maxDepth: number) {
 function allowInsiders(adminKey: string | undefined): RequestHandler {
   const guard = adminKey === undefined ? undefined : adminGuard(adminKey, undefined);
   return (request, response, next) => {
-    if (isLocal(request)) {
+    if (isLocalRequest(request)) {
       next();
       return;
     }
@@ -73,12 +73,4 @@ function allowInsiders(adminKey: string | undefined): RequestHandler {
       () => sendJson(response, 404, { success: false, message: "There is no such page.", code: "NOT_FOUND" }),
     );
   };
-}
-
-const FORWARDED = ["forwarded", "x-forwarded-for", "x-real-ip"] as const;
-
-function isLocal({ socket, headers }: Request): boolean {
-  const address = socket.remoteAddress?.replace(/^::ffff:/, "") ?? "";
-  const isLoopback = address === "::1" || (isIP(address) === 4 && address.startsWith("127."));
-  return isLoopback && FORWARDED.every((name) => headers[name] === undefined);
 }

@@ -1,0 +1,200 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { axeViolations } from "../src/axe-violations.ts";
+import { focused, tabThrough } from "../src/focused.ts";
+import { openBrowser } from "../src/open-browser.ts";
+import { PageServer } from "../src/page-server.ts";
+import { connected, pairedTenant } from "../src/paired-tenant.ts";
+import { inEveryView } from "../src/views.ts";
+import { type Visitor, visit } from "../src/visitor.ts";
+
+const SHOP = "15550001001";
+const ADA = "15550002002";
+
+let server: PageServer;
+let browser: Browser;
+let visitor: Visitor;
+let page: Page;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([PageServer.start(), openBrowser()]);
+  await pairedTenant(server.manager, "demo-shop", server.simulator.phone(SHOP, { name: "Demo Shop" }));
+  server.simulator.contact(ADA, { name: "Ada" });
+});
+
+beforeEach(async () => {
+  visitor = await visit(browser);
+  ({ page } = visitor);
+});
+
+afterEach(async () => {
+  await visitor.close();
+  expect(visitor.complaints).toEqual([]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const tenant = () => server.manager.tenant("demo-shop");
+const open = (hash: string) => page.goto(`${server.url}/phone/#/${hash}`);
+const bubble = (text: string): Locator => page.getByRole("log").getByRole("listitem").filter({ hasText: text });
+const flawless = () => inEveryView(page, async () => expect(await axeViolations(page)).toEqual([]));
+
+async function write(text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Message" }).fill(text);
+  await page.keyboard.press("Enter");
+}
+
+it("writes to a tenant, and its ticks go from sent to delivered to read", async () => {
+  await open(`${ADA}/${SHOP}`);
+  const received = new Promise<string | null>((resolve) => {
+    server.manager.on("message.received", ({ message }) => resolve(message.text));
+  });
+  await write("Is it still open?");
+  await expect.poll(() => focused(page)).toBe("textarea Message");
+  expect(await page.getByRole("textbox", { name: "Message" }).inputValue()).toBe("");
+  await bubble("Is it still open?").getByText("Delivered").waitFor();
+  expect(await received).toBe("Is it still open?");
+  await flawless();
+  await tenant().markRead(ADA);
+  await bubble("Is it still open?").getByText("Read").waitFor();
+});
+
+it("shows what a tenant writes without being loaded anew, and reads it when the chat is opened", async () => {
+  await open(ADA);
+  await page.getByRole("heading", { name: "Ada", level: 1 }).waitFor();
+  const isRead = new Promise<void>((resolve) => {
+    server.manager.on("message.status", ({ status }) => status === "read" && resolve());
+  });
+  await tenant().sendText(ADA, "Until eight.");
+  await page.getByText("1 unread message").waitFor();
+  await page.getByText("Demo Shop: Until eight.").waitFor({ state: "attached" });
+  await flawless();
+  await page.getByRole("link", { name: "Until eight." }).click();
+  await isRead;
+  await expect.poll(() => focused(page)).toBe("textarea Message");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.getByRole("link", { name: "All chats" }).press("Enter");
+  await expect.poll(() => focused(page)).toMatch(/^a .*Until eight/);
+  expect(await page.getByText("1 unread").count()).toBe(0);
+});
+
+it("shows edits, and messages that were taken back", async () => {
+  const shop = server.simulator.phone(SHOP);
+  const [first, second] = [await shop.sendText(ADA, "We close at sevn"), await shop.sendText(ADA, "Not for you")];
+  await open(`${ADA}/${SHOP}`);
+  await bubble("Not for you").waitFor();
+  await shop.editText(first.id, "We close at seven");
+  await shop.revoke(second.id);
+  await bubble("We close at seven").getByText("edited").waitFor();
+  await bubble("This message was taken back").waitFor();
+  expect(await bubble("Not for you").count()).toBe(0);
+  await flawless();
+});
+
+it("loses its connection on a button, and takes what has waited when it is back", async () => {
+  await open(`${ADA}/${SHOP}`);
+  await page.getByRole("button", { name: "Lose connection" }).press("Enter");
+  await page.getByText("waits until it is back").waitFor();
+  await expect.poll(() => focused(page)).toBe("button Connect again");
+  await flawless();
+  await tenant().sendText(ADA, "Still there?");
+  expect(await bubble("Still there?").count()).toBe(0);
+  await page.getByRole("button", { name: "Connect again" }).press("Enter");
+  await bubble("Still there?").waitFor();
+});
+
+it("shows whether a linked device is there, and drops its connection on a button", async () => {
+  await open(SHOP);
+  const devices = page.getByRole("region", { name: "Linked devices" });
+  await devices.getByText("Online").waitFor();
+  await tenant().disconnect();
+  await devices.getByText("Away").waitFor();
+  await flawless();
+  await tenant().connect();
+  await devices.getByText("Online").waitFor();
+  const dropped = new Promise<string | null>((resolve) => {
+    server.manager.on("session.state", ({ to, reason }) => to === "reconnecting" && resolve(reason));
+  });
+  await devices.getByRole("button", { name: "Drop their connection" }).press("Enter");
+  await page.getByText("One connection dropped.").waitFor();
+  await expect.poll(() => focused(page)).toBe("button Drop their connection");
+  expect(await dropped).toBe("connection_lost");
+  await connected(tenant());
+  await devices.getByText("Online").waitFor();
+});
+
+it("is told when it writes to nobody, and keeps the text", async () => {
+  await open(`${ADA}/15559999999`);
+  await write("Anybody?");
+  await page.getByText("15559999999 is not on this network").waitFor();
+  expect(await page.getByRole("textbox", { name: "Message" }).inputValue()).toBe("Anybody?");
+  await flawless();
+});
+
+it("is used with the keyboard alone, from one stop to the next", async () => {
+  await page.setViewportSize({ width: 1100, height: 800 });
+  await open(ADA);
+  await page.getByRole("heading", { name: "Chats" }).waitFor();
+  expect(await tabThrough(page, 6)).toEqual([
+    "a All phones",
+    "button Lose connection",
+    "summary Link by hand",
+    expect.stringMatching(/^a DDemo Shop/),
+    "input Number to write to",
+    "button New chat",
+  ]);
+  await page.getByLabel("Number to write to").fill("+15550003003");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "+15550003003" }).waitFor();
+  await expect.poll(() => focused(page)).toBe("textarea Message");
+});
+
+it("shows hostile names and messages as text, within its width", async () => {
+  const name = `<img src=x onerror=alert(1)>${"مرحبا".repeat(30)}`;
+  const mallory = server.simulator.contact("15550006666", { name });
+  const texts = [
+    "<script>alert(1)</script>",
+    "x".repeat(4000),
+    "שלום \u202Eevil",
+    "👩‍👩‍👧‍👦🏳️‍🌈",
+    "](javascript:alert(1))",
+  ];
+  for (const text of texts) await mallory.sendText(ADA, text);
+  await open(`${ADA}/15550006666`);
+  await bubble("](javascript:alert(1))").waitFor();
+  const shown = await page.locator(".words").allTextContents();
+  expect(shown).toEqual(texts);
+  expect(await page.getByRole("heading", { level: 2 }).last().textContent()).toBe(name);
+  await inEveryView(page, async () => {
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+  });
+  await open("");
+  await page.getByRole("heading", { name: "Phones" }).waitFor();
+  expect(await page.getByRole("link", { name: "<img src=x" }).count()).toBe(1);
+  await inEveryView(page, async () => {
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+  });
+});
+
+it("goes on by itself after the server was away, with what came meanwhile", async () => {
+  await open(`${ADA}/${SHOP}`);
+  await bubble("Is it still open?").waitFor();
+  await server.restart(async () => {
+    await page.getByText("The simulator does not answer.").waitFor();
+    await flawless();
+    await write("Lost?");
+    expect(await page.getByRole("textbox", { name: "Message" }).inputValue()).toBe("Lost?");
+  });
+  await connected(tenant());
+  await page.getByText("Trying again").waitFor({ state: "detached" });
+  await page.keyboard.press("Enter");
+  await bubble("Lost?").getByText("Delivered").waitFor();
+  await tenant().sendText(ADA, "Here again");
+  await bubble("Here again").waitFor();
+  expect(await bubble("Is it still open?").count()).toBe(1);
+});
