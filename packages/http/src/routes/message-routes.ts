@@ -1,6 +1,7 @@
-import { plainMessage, type Tenant } from "@polyphone/core";
+import type { Tenant } from "@polyphone/core";
 import { defineRoute, type Route } from "../routing/define-route.ts";
 import type { Guards } from "../routing/guard.ts";
+import { WrittenJson } from "../routing/written-json.ts";
 import {
   conversationsResult,
   messagesResult,
@@ -13,7 +14,7 @@ import { noBody, noQuery } from "../schemas/nothing.ts";
 import { chatPageQuery, pageQuery } from "../schemas/page-query.ts";
 
 /** What these routes need of a tenant. */
-type Messenger = Pick<Tenant, "checkNumber" | "sendText" | "conversations" | "messages">;
+type Messenger = Pick<Tenant, "checkNumber" | "sendText" | "conversations" | "messagesAsJson">;
 
 /** Sending messages and reading stored ones. */
 export function messageRoutes(auth: Guards<Messenger>): readonly Route[] {
@@ -74,8 +75,9 @@ export function messageRoutes(auth: Guards<Messenger>): readonly Route[] {
       query: chatPageQuery,
       result: messagesResult,
       async handler({ caller: tenant, query: { jid, ...query } }) {
-        const { items, nextCursor } = await tenant.messages(jid, query);
-        return { success: true as const, messages: items.map(plainMessage), nextCursor };
+        const { items, nextCursor } = await tenant.messagesAsJson(jid, query);
+        const text = `{"success":true,"messages":${items},"nextCursor":${JSON.stringify(nextCursor)}}`;
+        return new WrittenJson(text, nextCursor);
       },
     }),
   ];
