@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
-import { plainMessage, type TenantManager } from "@polyphone/core";
+import type { TenantManager } from "@polyphone/core";
 import { createRouter } from "@polyphone/http";
 import express from "express";
 import { jwtVerify } from "jose";
@@ -62,8 +62,8 @@ function byHand(manager: TenantManager, jwtSecret: string): RequestListener {
       response.writeHead(400).end();
       return;
     }
-    const { items, nextCursor } = await manager.tenant(tenantId).messages(jid, { limit });
-    const text = JSON.stringify({ success: true, messages: items.map(plainMessage), nextCursor });
+    const { items, nextCursor } = await manager.tenant(tenantId).messagesAsJson(jid, { limit });
+    const text = `{"success":true,"messages":${items},"nextCursor":${JSON.stringify(nextCursor)}}`;
     response
       .writeHead(200, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text) })
       .end(text);

@@ -142,7 +142,7 @@ export {
   plainMessage,
 } from "./types/message.ts";
 export type { NumberCheck } from "./types/number-check.ts";
-export type { ChatPageRequest, Page, PageRequest } from "./types/page.ts";
+export type { ChatPageRequest, JsonPage, Page, PageRequest } from "./types/page.ts";
 export type { PairingStep } from "./types/pairing-step.ts";
 export { parseTenantId } from "./types/parse-tenant-id.ts";
 export type { Presence, Typing } from "./types/presence.ts";

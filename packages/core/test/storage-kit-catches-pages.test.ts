@@ -2,7 +2,7 @@ import { describe } from "vitest";
 import { pageOf, pageWindow } from "../src/storage/cursor.ts";
 import { newestBefore } from "../src/storage/memory/newest-before.ts";
 import type { Storage } from "../src/storage/storage.ts";
-import type { Message } from "../src/types/message.ts";
+import { type Message, plainMessage } from "../src/types/message.ts";
 import { parseTenantId } from "../src/types/parse-tenant-id.ts";
 import { broken, catchesEach } from "./broken-storage.ts";
 
@@ -103,6 +103,18 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
           const page = await sound.messages.page(tenant, chat, request);
           const last = page.items.at(-1);
           return { ...page, nextCursor: page.nextCursor === null || last === undefined ? null : `${last.timestamp}` };
+        },
+      },
+    })),
+  "writes JSON of its own kind": () =>
+    broken(({ messages }) => ({
+      messages: {
+        find: messages.find.bind(messages),
+        page: messages.page.bind(messages),
+        pageAsJson: async (...request) => {
+          const { items, nextCursor } = await messages.page(...request);
+          const withoutNulls = (_: string, value: unknown) => (value === null ? undefined : value);
+          return { items: JSON.stringify(items.map(plainMessage), withoutNulls), nextCursor };
         },
       },
     })),

@@ -9,9 +9,9 @@ import type { ConnectResult } from "../types/connect-result.ts";
 import type { Exported } from "../types/exported.ts";
 import type { TenantEvent } from "../types/feed-event.ts";
 import { parsePhone, parseRecipient } from "../types/jid.ts";
-import type { Message } from "../types/message.ts";
+import { type Message, plainMessage } from "../types/message.ts";
 import type { NumberCheck } from "../types/number-check.ts";
-import { type ChatPageRequest, type Page, type PageRequest, parsePageRequest } from "../types/page.ts";
+import { type ChatPageRequest, type JsonPage, type Page, type PageRequest, parsePageRequest } from "../types/page.ts";
 import type { PairingStep } from "../types/pairing-step.ts";
 import type { Presence, Typing } from "../types/presence.ts";
 import type { SentMessage } from "../types/sent-message.ts";
@@ -178,6 +178,17 @@ export class Tenant {
     const jid = parseRecipient(chat);
     await this.runtime.assertKnown(this.id);
     return this.runtime.storage.messages.page(this.id, jid, page);
+  }
+
+  /** The same page as JSON, without the bytes, for callers that only hand it on: a storage may write it faster than they would. */
+  async messagesAsJson(chat: string, request: Partial<PageRequest> = {}): Promise<JsonPage> {
+    const page = parsePageRequest(request);
+    const jid = parseRecipient(chat);
+    await this.runtime.assertKnown(this.id);
+    const { messages } = this.runtime.storage;
+    if (messages.pageAsJson !== undefined) return messages.pageAsJson(this.id, jid, page);
+    const { items, nextCursor } = await messages.page(this.id, jid, page);
+    return { items: JSON.stringify(items.map(plainMessage)), nextCursor };
   }
 
   /**

@@ -24,6 +24,14 @@ export interface Page<Item> {
   readonly nextCursor: string | null;
 }
 
+/** A page whose items are JSON already. */
+export interface JsonPage {
+  /** An array of the items as JSON. */
+  readonly items: string;
+  /** Hand it back as `cursor`; `null` on the last page. */
+  readonly nextCursor: string | null;
+}
+
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
 

@@ -2,6 +2,7 @@ import type { Message } from "@polyphone/core";
 import { expect, it } from "vitest";
 import { anybodyAs } from "../../test/anybody-as.ts";
 import type { Route } from "../routing/define-route.ts";
+import { WrittenJson } from "../routing/written-json.ts";
 import { messageRoutes } from "./message-routes.ts";
 
 type Messenger = Awaited<ReturnType<Parameters<typeof messageRoutes>[0]["read"]["check"]>>;
@@ -34,7 +35,7 @@ const MESSENGER: Messenger = {
   markRead: async () => 2,
   conversations: async () => ({ items: [], nextCursor: null }),
   search: async () => ({ items: [], nextCursor: null }),
-  messages: async () => ({ items: [{ ...PLAIN, raw: new Uint8Array(3) }], nextCursor: "next" }),
+  messagesAsJson: async () => ({ items: JSON.stringify([PLAIN]), nextCursor: 'the "next"' }),
 };
 
 /** What the route answers to this input, from a tenant that behaves so. */
@@ -106,12 +107,10 @@ it.each([{}, { jid: JID, ids: [] }, { jid: JID, ids: Array.from({ length: 501 },
   },
 );
 
-it("leaves the raw bytes out of a page of messages", async () => {
-  expect(await ask("/message/messages", { query: { jid: JID } })).toEqual({
-    success: true,
-    messages: [PLAIN],
-    nextCursor: "next",
-  });
+it("answers with a page of messages as it was written", async () => {
+  const answer = await ask("/message/messages", { query: { jid: JID } });
+  const text = JSON.stringify({ success: true, messages: [PLAIN], nextCursor: 'the "next"' });
+  expect(answer).toEqual(new WrittenJson(text, 'the "next"'));
 });
 
 it("asks for the page that the query names", async () => {

@@ -1,6 +1,7 @@
 import { plainMessage, type Tenant } from "@polyphone/core";
 import { defineRoute, type Route } from "../routing/define-route.ts";
 import type { Guards } from "../routing/guard.ts";
+import { WrittenJson } from "../routing/written-json.ts";
 import {
   conversationsResult,
   messagesResult,
@@ -15,7 +16,7 @@ import { noBody, noQuery } from "../schemas/nothing.ts";
 import { chatPageQuery, conversationsQuery, searchQuery } from "../schemas/page-query.ts";
 
 /** What these routes need of a tenant. */
-type Messenger = Pick<Tenant, "checkNumber" | "sendText" | "markRead" | "conversations" | "messages" | "search">;
+type Messenger = Pick<Tenant, "checkNumber" | "sendText" | "markRead" | "conversations" | "messagesAsJson" | "search">;
 
 /** Sending messages and reading stored ones. */
 export function messageRoutes(auth: Guards<Messenger>): readonly Route[] {
@@ -88,8 +89,9 @@ export function messageRoutes(auth: Guards<Messenger>): readonly Route[] {
       query: chatPageQuery,
       result: messagesResult,
       async handler({ caller: tenant, query: { jid, ...query } }) {
-        const { items, nextCursor } = await tenant.messages(jid, query);
-        return { success: true as const, messages: items.map(plainMessage), nextCursor };
+        const { items, nextCursor } = await tenant.messagesAsJson(jid, query);
+        const text = `{"success":true,"messages":${items},"nextCursor":${JSON.stringify(nextCursor)}}`;
+        return new WrittenJson(text, nextCursor);
       },
     }),
     defineRoute({

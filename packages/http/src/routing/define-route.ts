@@ -2,6 +2,7 @@ import type { Request } from "express";
 import { z } from "zod";
 import type { Guard } from "./guard.ts";
 import { parseInput } from "./parse-input.ts";
+import type { WrittenJson } from "./written-json.ts";
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -47,7 +48,9 @@ export interface RouteDefinition<
   /** Set where the 200 is a stream: how it is written and what each of its items is. The handler resolves with an `AsyncIterable`. */
   readonly stream?: StreamOf;
   /** Resolves with the JSON of the 200; errors find their status in one table. */
-  handler(call: Call<Caller, z.output<Body>, z.output<Query>, z.output<Params>>): Promise<z.output<Result>>;
+  handler(
+    call: Call<Caller, z.output<Body>, z.output<Query>, z.output<Params>>,
+  ): Promise<z.output<Result> | WrittenJson>;
 }
 
 /** A defined route, its types forgotten, so that a list can hold all of them. */

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { WrittenJson } from "./written-json.ts";
 
 /** Answers hold tokens, QRs and messages: nobody may keep them, frame them or take them for anything else. */
 export const CLOSED_HEADERS = {
@@ -18,7 +19,7 @@ export function sendJson(
   body: object,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  const text = JSON.stringify(body);
+  const text = body instanceof WrittenJson ? body.text : JSON.stringify(body);
   response.writeHead(status, {
     ...CLOSED_HEADERS,
     "Content-Type": "application/json; charset=utf-8",

@@ -7,7 +7,8 @@ import { arrivalBefore, messagePosition, pageOf, pageWindow } from "../cursor.ts
 import { LIMIT } from "./limit.ts";
 import { fromTuple, MESSAGE_COLUMNS, type MessageTuple, messageOf, type StoredMessage } from "./message-columns.ts";
 
-interface FoundChat {
+/** Where a chat's messages are, and the JID that they all name. */
+export interface FoundChat {
   readonly id: number;
   readonly jid: Jid;
 }

@@ -19,6 +19,7 @@ import { openReader } from "./database.ts";
 import { SqliteDeliveryReader } from "./delivery-reader.ts";
 import { SqliteEventReader } from "./event-reader.ts";
 import { type DirectoryLock, lockDirectory } from "./lock-directory.ts";
+import { SqliteMessageJsonReader } from "./message-json-reader.ts";
 import { SqliteMessageReader } from "./message-reader.ts";
 import { SqliteMessageSearch } from "./message-search.ts";
 import { SqliteTenantReader } from "./tenant-reader.ts";
@@ -47,6 +48,7 @@ const MAPPED_BYTES = 0x7fff0000;
 class OpenFiles {
   readonly chats: SqliteChatReader;
   readonly messages: SqliteMessageReader;
+  readonly messagesAsJson: SqliteMessageJsonReader;
   readonly tenants: SqliteTenantReader;
   readonly events: SqliteEventReader;
   readonly deliveries: SqliteDeliveryReader;
@@ -63,6 +65,7 @@ class OpenFiles {
     this.#reader.pragma(`mmap_size = ${MAPPED_BYTES}`);
     this.chats = new SqliteChatReader(this.#reader);
     this.messages = new SqliteMessageReader(this.#reader);
+    this.messagesAsJson = new SqliteMessageJsonReader(this.#reader);
     this.tenants = new SqliteTenantReader(this.#reader);
     this.deliveries = new SqliteDeliveryReader(this.#reader);
     this.events = new SqliteEventReader(this.#reader, this.messages);
@@ -156,6 +159,7 @@ export class SqliteStorage implements Storage {
     this.#options = { ...DEFAULTS, ...options };
     this.messages = {
       page: async (tenant, chat, request) => this.#opened().messages.page(tenant, chat, request),
+      pageAsJson: async (tenant, chat, request) => this.#opened().messagesAsJson.page(tenant, chat, request),
       find: async (tenant, id) => this.#opened().messages.find(tenant, id),
       ...(this.#options.search && { search: async (...request) => this.#index().search(...request) }),
     };

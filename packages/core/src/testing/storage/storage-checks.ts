@@ -11,6 +11,7 @@ import { eraseChecks } from "./erase-checks.ts";
 import { eventChecks } from "./event-checks.ts";
 import { identityChecks } from "./identity-checks.ts";
 import { isolationChecks } from "./isolation-checks.ts";
+import { jsonPageChecks } from "./json-page-checks.ts";
 import { pageChecks } from "./page-checks.ts";
 import { positionChecks } from "./position-checks.ts";
 import { revokeChecks } from "./revoke-checks.ts";
@@ -31,6 +32,7 @@ export const storageChecks: readonly Check<StorageContext>[] = [
   ...chatChecks,
   ...identityChecks,
   ...pageChecks,
+  ...jsonPageChecks,
   ...arrivalChecks,
   ...searchChecks,
   ...isolationChecks,
