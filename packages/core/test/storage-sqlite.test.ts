@@ -3,6 +3,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openDatabase } from "../src/storage/sqlite/database.ts";
+import { WHATSAPP_MIGRATIONS } from "../src/storage/sqlite/schema.ts";
 import { SqliteStorage } from "../src/storage/sqlite/sqlite-storage.ts";
 import type { IngestRecord } from "../src/types/ingest-record.ts";
 import { parseTenantId } from "../src/types/parse-tenant-id.ts";
@@ -130,6 +131,21 @@ describe("SqliteStorage", () => {
     });
     expect(newer.prepare("SELECT count(*) FROM sqlite_schema").pluck().get()).toBe(0);
     expect(newer.pragma("user_version", { simple: true })).toBe(99);
+  });
+
+  it("keeps the log of deliveries that an older version has written try by try", async () => {
+    const directory = temporaryDirectory();
+    const older = openDatabase(directory, "whatsapp.db", WHATSAPP_MIGRATIONS.slice(0, 4));
+    older.exec(`INSERT INTO tenants (id, name, position, arrivals) VALUES (1, '${TENANT}', 0, 0);
+      INSERT INTO webhook_attempts VALUES (1, 'default', 1, 1, 'evt_1', 'connection', 1000, 5, NULL, 'nobody "listens"'),
+        (1, 'default', 2, 2, 'evt_1', 'connection', 2000, 6, 200, NULL);`);
+    older.close();
+    const { storage } = await openStorage(directory);
+    const common = { endpoint: "default", eventId: "evt_1", event: "connection" };
+    expect(await storage.deliveries.attempts(TENANT, "default")).toEqual([
+      { ...common, number: 2, at: 2000, durationMs: 6, status: 200, error: null },
+      { ...common, number: 1, at: 1000, durationMs: 5, status: null, error: 'nobody "listens"' },
+    ]);
   });
 
   it("leaves a half-made directory usable when opening fails", async () => {

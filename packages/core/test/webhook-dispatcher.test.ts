@@ -273,6 +273,16 @@ describe("WebhookDispatcher", () => {
     await eventually(() => expect(numbers()).toEqual([1]));
   });
 
+  it("notes together what it delivers quickly, and at once when somebody asks", async () => {
+    const { happen, storage, numbers, dispatcher } = await dispatch(ok);
+    const advance = vi.spyOn(storage.deliveries, "advance");
+    for (const number of until(200)) await happen(ANNA, number);
+    await eventually(() => expect(numbers()).toHaveLength(200));
+    await dispatcher.settle();
+    expect(advance.mock.calls.length).toBeLessThan(50);
+    expect(await storage.deliveries.lanes(ANNA)).toMatchObject([{ position: 200, tries: 200 }]);
+  });
+
   it("notes what it has delivered although the storage fails for a while", async () => {
     const { happen, storage, numbers, dispatcher } = await dispatch(ok);
     const advance = vi.spyOn(storage.deliveries, "advance").mockRejectedValueOnce(new Error("disk full"));

@@ -15,7 +15,7 @@ const TABLES = [
   "sends",
   "events",
   "webhook_lanes",
-  "webhook_attempts",
+  "webhook_logs",
   "webhook_dead_letters",
 ];
 

@@ -171,6 +171,18 @@ export const WHATSAPP_MIGRATIONS: readonly string[] = [
     died_at INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, endpoint, position)
   ) STRICT, WITHOUT ROWID;`,
+  // Tries that are noted together are one row, named by the last of them.
+  `CREATE TABLE webhook_logs (
+    tenant_id INTEGER NOT NULL,
+    endpoint TEXT NOT NULL,
+    last INTEGER NOT NULL,
+    attempts TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, endpoint, last)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO webhook_logs
+    SELECT tenant_id, endpoint, number, json_array(json_array(number, event_id, event, at, duration_ms, status, error))
+    FROM webhook_attempts;
+  DROP TABLE webhook_attempts;`,
 ];
 
 /** Steps of `auth.db`. */

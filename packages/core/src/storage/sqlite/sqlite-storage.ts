@@ -22,6 +22,7 @@ import { type DirectoryLock, lockDirectory } from "./lock-directory.ts";
 import { SqliteMessageJsonReader } from "./message-json-reader.ts";
 import { SqliteMessageReader } from "./message-reader.ts";
 import { SqliteMessageSearch } from "./message-search.ts";
+import { packProgress } from "./packed-attempts.ts";
 import { SqliteTenantReader } from "./tenant-reader.ts";
 import { Thread } from "./thread/thread.ts";
 
@@ -116,7 +117,8 @@ export class SqliteStorage implements Storage {
   };
   readonly deliveries: DeliveryStore = {
     lanes: async (tenant) => this.#opened().deliveries.lanes(tenant),
-    advance: async (progress) => this.#opened().writer.call("advance", progress, "What was delivered"),
+    advance: async (progress) =>
+      this.#opened().writer.call("advance", progress.map(packProgress), "What was delivered"),
     attempts: async (tenant, endpoint) => this.#opened().deliveries.attempts(tenant, endpoint),
     deadLetters: async (tenant, request) => this.#opened().deliveries.deadLetters(tenant, request),
     remove: async (tenant, endpoint) =>

@@ -3,7 +3,6 @@ import type { NewFeedEvent } from "../../types/feed-event.ts";
 import type { IngestRecord } from "../../types/ingest-record.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { applyRecords } from "../apply-records.ts";
-import type { LaneProgress } from "../delivery-store.ts";
 import type { Rows } from "../rows.ts";
 import type { KeyedSend } from "../send-store.ts";
 import { type AppliedReply, toReply } from "./applied-reply.ts";
@@ -11,6 +10,7 @@ import { openDatabase } from "./database.ts";
 import { DeliveryStatements } from "./delivery-statements.ts";
 import { eraseTenant } from "./erase-tenant.ts";
 import { GroupCommit } from "./group-commit.ts";
+import type { PackedProgress } from "./packed-attempts.ts";
 import { WHATSAPP_MIGRATIONS } from "./schema.ts";
 import { prepareSearch } from "./search-index.ts";
 import { SendStatements } from "./send-statements.ts";
@@ -91,7 +91,7 @@ export class WhatsappWriter {
         // What comes back after a power failure is trimmed again.
         while (await this.#commits.run(some, false));
       },
-      advance: (progress: readonly LaneProgress[]): Promise<void> =>
+      advance: (progress: readonly PackedProgress[]): Promise<void> =>
         this.#commits.run(() => {
           for (const one of progress) {
             this.#deliveries.advance(new SqliteTenantRow(this.#tenants, one.tenant).key, one);

@@ -97,6 +97,25 @@ export const deliveryChecks: readonly Check<StorageContext>[] = [
     },
   },
   {
+    name: "logs the last tries of an endpoint, however many are noted at once",
+    async run({ storage, reopen }) {
+      const numbers = Array.from({ length: LOGGED_ATTEMPTS + 30 }, (_, index) => attemptOf(index + 1));
+      for (const [from, to] of [
+        [0, 60],
+        [60, 61],
+        [61, 61],
+        [61, 75],
+        [75, 130],
+      ]) {
+        const attempts = numbers.slice(from, to);
+        await storage.deliveries.advance([progressOf(ANNA, laneOf("a", { tries: to ?? 0 }), { attempts })]);
+      }
+      const expected = numbers.slice(-LOGGED_ATTEMPTS).toReversed();
+      assert.deepEqual(await storage.deliveries.attempts(ANNA, "a"), expected);
+      assert.deepEqual(await (await reopen()).deliveries.attempts(ANNA, "a"), expected);
+    },
+  },
+  {
     name: "lists a tenant's dead letters page by page, the latest first, and none of another's",
     async run({ storage }) {
       const dead = [1, 2, 10, 11].map((position) => deadOf(position));

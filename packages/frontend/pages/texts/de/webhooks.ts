@@ -32,6 +32,7 @@ export const webhooks: Texts["webhooks"] = {
     "message.revoked": "Eine Nachricht wurde für alle zurückgenommen.",
     "message.undecryptable": "Eine Nachricht ist noch nicht lesbar.",
     "message.queued": "Eine Nachricht wartet, um nicht zu schnell zu senden.",
+    "chat.read": "Ein Chat wurde gelesen, hier oder am Telefon.",
     "session.state": "Die Sitzung ist in einem anderen Zustand.",
     "business.updated": "Das Geschäftsprofil hat sich geändert.",
     "webhook.disabled": "Ein Webhook bekommt nichts mehr.",

@@ -32,6 +32,7 @@ export const webhooks = {
     "message.revoked": "A message was taken back for everybody.",
     "message.undecryptable": "A message cannot be read yet.",
     "message.queued": "A message waits, so as not to send too fast.",
+    "chat.read": "A chat was read, here or on the phone.",
     "session.state": "The session is in another state.",
     "business.updated": "The business profile has changed.",
     "webhook.disabled": "A webhook gets nothing any more.",
