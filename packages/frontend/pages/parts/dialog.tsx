@@ -1,6 +1,6 @@
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 /** What a dialog is about. */
 export interface DialogProps {
@@ -14,12 +14,17 @@ export function Dialog({ isOpen, title, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const shows = isOpen.value;
-  useEffect(() => {
-    const element = dialog.current;
-    if (element === null || element.open === shows) return;
-    if (shows) element.showModal();
-    else element.close();
+  useLayoutEffect(() => {
+    if (shows && dialog.current?.open === false) dialog.current.showModal();
   }, [shows]);
+  // At once: a dialog that opens next finds the focus where it was before this one, and brings it back there.
+  useLayoutEffect(
+    () =>
+      isOpen.subscribe((isToStay) => {
+        if (!isToStay) dialog.current?.close();
+      }),
+    [isOpen],
+  );
   return (
     <dialog
       ref={dialog}

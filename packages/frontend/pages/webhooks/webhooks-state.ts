@@ -22,6 +22,8 @@ export class WebhooksState {
     const { webhook, secret } = await client.post("/webhooks", { body: choice });
     this.endpoints.value = [...(this.endpoints.value ?? []), new EndpointState(webhook, this.#showSecret)];
     this.done.value = texts.webhooks.added;
+    // First, or the focus would go from the secret to a form that is gone.
+    this.add.isOpen.value = false;
     this.secret.show(secret, false);
   });
 
