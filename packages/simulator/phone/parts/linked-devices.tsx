@@ -2,6 +2,7 @@ import type { PhoneView } from "../../src/phone/overview.ts";
 import { callPhone, tell } from "../state/call.ts";
 import { texts } from "../texts.ts";
 import { Icon } from "./icon.tsx";
+import { LinkByHand } from "./link-by-hand.tsx";
 
 /** What is linked to the phone: the session of a tenant, for instance. */
 export function LinkedDevices({ phone: { number, devices } }: { readonly phone: PhoneView }) {
@@ -33,6 +34,7 @@ export function LinkedDevices({ phone: { number, devices } }: { readonly phone: 
           {texts.dropDevices}
         </button>
       )}
+      <LinkByHand number={number} />
     </section>
   );
 }

@@ -3,13 +3,27 @@ import { texts } from "../texts.ts";
 import { chatOf } from "./chats.ts";
 import { nameOf } from "./names.ts";
 import { place } from "./place.ts";
-import { messages } from "./stream.ts";
+import { messages, overview } from "./stream.ts";
 
-/** The message that arrived last outside the open chat, for who hears the page: the open chat tells of its own. */
+/** What came last, for who hears the page: a screen to scan, or a message outside the open chat, which tells of its own. */
 export const arrival = signal("");
 
 /** Watches what comes. */
 export function watchArrivals(): void {
+  watchScreens();
+  watchMessages();
+}
+
+function watchScreens(): void {
+  let known: readonly string[] = [];
+  effect(() => {
+    const { screens = [] } = overview.value ?? {};
+    if (screens.some((screen) => !known.includes(screen))) arrival.value = texts.inSight(screens);
+    known = screens;
+  });
+}
+
+function watchMessages(): void {
   let known = messages.peek();
   effect(() => {
     const before = known;
