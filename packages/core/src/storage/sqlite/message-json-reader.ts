@@ -7,13 +7,13 @@ import { LIMIT } from "./limit.ts";
 import { CHAT_BY_JID, type FoundChat } from "./message-reader.ts";
 
 const BEFORE = `FROM messages m
-  WHERE m.chat_id = ? AND (m.timestamp, m.arrival) < (?, ?)
-  ORDER BY m.timestamp DESC, m.arrival DESC`;
+    WHERE m.chat_id = ? AND (m.timestamp, m.arrival) < (?, ?)
+    ORDER BY m.timestamp DESC, m.arrival DESC`;
 
-/** The last message of a page and the one behind it, where they are. Out of the index alone. */
-export const PAGE_END = `SELECT m.timestamp, m.arrival ${BEFORE} LIMIT 2 OFFSET ?`;
-
-/** Messages of a chat before a position, as `plainMessage` has them. */
+/**
+ * Messages of a chat before a position, as `plainMessage` has them, and where the last of them and the one behind it stand. One
+ * statement: what arrived between two would be skipped.
+ */
 export const MESSAGES_JSON = `SELECT json_group_array(json_object(
     'chat', p.chat,
     'id', m.id,
@@ -27,9 +27,24 @@ export const MESSAGES_JSON = `SELECT json_group_array(json_object(
     'details', json(m.details),
     'status', m.status,
     'editedAt', m.edited_at,
-    'revokedAt', m.revoked_at))
+    'revokedAt', m.revoked_at)) AS items,
+  (SELECT json_group_array(json_object('timestamp', e.timestamp, 'arrival', e.arrival))
+    FROM (SELECT m.timestamp, m.arrival ${BEFORE} LIMIT 2 OFFSET ?) e) AS ends
   FROM (SELECT m.key, ? AS chat ${BEFORE} ${LIMIT}) p
   CROSS JOIN messages m ON m.key = p.key`;
+
+type Before = [chatId: number, timestamp: number, arrival: number];
+
+interface Place {
+  readonly timestamp: number;
+  readonly arrival: number;
+}
+
+interface Found {
+  readonly items: string;
+  /** JSON of {@link Place}s. */
+  readonly ends: string;
+}
 
 /**
  * Reads messages as JSON. To make each of them an object first, and text of that, takes as long again as the whole page, and
@@ -37,28 +52,24 @@ export const MESSAGES_JSON = `SELECT json_group_array(json_object(
  */
 export class SqliteMessageJsonReader {
   readonly #chat: Statement<[TenantId, Jid, Jid], FoundChat>;
-  readonly #end: Statement<[number, number, number, number], { readonly timestamp: number; readonly arrival: number }>;
-  readonly #messages: Statement<[Jid, number, number, number, number], string>;
-  readonly #page: (tenant: TenantId, jid: Jid, request: PageRequest) => JsonPage;
+  readonly #page: Statement<[...Before, skip: number, Jid, ...Before, limit: number], Found>;
 
   constructor(database: Database) {
     this.#chat = database.prepare(CHAT_BY_JID);
-    this.#end = database.prepare(PAGE_END);
-    this.#messages = database.prepare<[Jid, number, number, number, number], string>(MESSAGES_JSON).pluck();
-    // What arrives between the page and its end would be skipped.
-    this.#page = database.transaction((...asked: Parameters<typeof this.page>) => this.#read(...asked));
+    this.#page = database.prepare(MESSAGES_JSON);
   }
 
   page(tenant: TenantId, jid: Jid, request: PageRequest): JsonPage {
-    return this.#page(tenant, jid, request);
-  }
-
-  #read(tenant: TenantId, jid: Jid, request: PageRequest): JsonPage {
     const { limit, before } = pageWindow(request);
     const arrival = arrivalBefore(before);
     const chat = this.#chat.get(tenant, jid, jid);
-    if (chat === undefined) return { items: "[]", nextCursor: null };
-    const { nextCursor } = pageOf(this.#end.all(chat.id, before.timestamp, arrival, limit - 1), 1, messagePosition);
-    return { items: this.#messages.get(chat.jid, chat.id, before.timestamp, arrival, limit) ?? "[]", nextCursor };
+    if (chat === undefined) return NOTHING;
+    const place: Before = [chat.id, before.timestamp, arrival];
+    const found = this.#page.get(...place, limit - 1, chat.jid, ...place, limit);
+    if (found === undefined) return NOTHING;
+    const ends = JSON.parse(found.ends) as readonly Place[];
+    return { items: found.items, nextCursor: pageOf(ends, 1, messagePosition).nextCursor };
   }
 }
+
+const NOTHING: JsonPage = { items: "[]", nextCursor: null };
