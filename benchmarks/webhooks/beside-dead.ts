@@ -1,4 +1,6 @@
+import type { TenantId, WebhookDelivery } from "@polyphone/core";
 import { percentile } from "../sustained/percentile.ts";
+import { Countdown } from "./countdown.ts";
 import { message, tenants } from "./messages.ts";
 import type { Receivers } from "./receiver.ts";
 import { ServedTenants } from "./served-tenants.ts";
@@ -16,10 +18,19 @@ const STEPS_PER_MS = 100;
 
 const healthy = tenants.slice(SUSPECTS);
 const suspects = tenants.slice(0, SUSPECTS);
+const isHealthy = (tenant: TenantId) => healthy.includes(tenant);
+const idOf = (body: string) => (JSON.parse(body) as { data: { message: { id: string } } }).data.message.id;
 
 /** From a message to its delivery, in milliseconds: 99 of 100 deliveries of the healthy tenants, beside dead endpoints or none. */
 export async function othersP99(directory: string, receivers: Receivers, isDead: boolean): Promise<number> {
-  const served = new ServedTenants(directory, tenants.length);
+  const deliveredAt = new Map<string, number>();
+  const all = new Countdown(healthy.length * Math.floor(LASTS_MS / EVERY_MS));
+  const ended = ({ tenantId, body }: WebhookDelivery) => {
+    if (!isHealthy(tenantId)) return;
+    deliveredAt.set(idOf(body), performance.now());
+    all.happened();
+  };
+  const served = new ServedTenants(directory, tenants.length, { ended });
   await served.start();
   for (const tenant of healthy) await served.configure(tenant, receivers.taking);
   for (const [index, tenant] of suspects.entries()) {
@@ -32,21 +43,21 @@ export async function othersP99(directory: string, receivers: Receivers, isDead:
   const start = performance.now();
   await Promise.all(
     tenants.map(async (tenant, index) => {
-      const isHealthy = index >= SUSPECTS;
       // Spread evenly over the time between two messages of a tenant.
       const offset = (index * EVERY_MS) / tenants.length;
-      for (let at = start + offset; at < start + LASTS_MS; at += EVERY_MS) {
+      for (let elapsed = 0; elapsed < LASTS_MS; elapsed += EVERY_MS) {
+        const at = start + offset + elapsed;
         await new Promise((resolve) => setTimeout(resolve, Math.max(0, at - performance.now())));
-        const id = `${tenant}-${Math.round(at - start)}`;
-        if (isHealthy) sentAt.set(id, performance.now());
+        const id = `${tenant}-${elapsed}`;
+        if (isHealthy(tenant)) sentAt.set(id, performance.now());
         await served.receive(tenant, message(id));
       }
     }),
   );
-  await served.allDelivered([...sentAt.keys()]);
+  await all.done;
   const counts = new Map<number, number>();
   for (const [id, at] of sentAt) {
-    const steps = Math.ceil(((served.deliveredAt.get(id) ?? Number.POSITIVE_INFINITY) - at) * STEPS_PER_MS);
+    const steps = Math.ceil(((deliveredAt.get(id) ?? Number.POSITIVE_INFINITY) - at) * STEPS_PER_MS);
     counts.set(steps, (counts.get(steps) ?? 0) + 1);
   }
   await served.stop();

@@ -8,6 +8,8 @@ export interface Receivers {
   readonly taking: string;
   /** Accepts connections and never answers. */
   readonly silent: string;
+  /** Microseconds of CPU that their process has taken. */
+  cpu(): Promise<number>;
   stop(): void;
 }
 
@@ -16,5 +18,10 @@ export async function startReceivers(): Promise<Receivers> {
   const child = fork(path, { execArgv: ["--import", "tsx"], stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const [ports] = (await once(child, "message")) as [{ taking: number; silent: number }];
   const url = (port: number) => `http://127.0.0.1:${port}/`;
-  return { taking: url(ports.taking), silent: url(ports.silent), stop: () => void child.kill() };
+  const cpu = async () => {
+    child.send("cpu");
+    const [micros] = (await once(child, "message")) as [number];
+    return micros;
+  };
+  return { taking: url(ports.taking), silent: url(ports.silent), cpu, stop: () => void child.kill() };
 }

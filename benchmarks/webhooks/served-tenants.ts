@@ -10,21 +10,25 @@ import {
   type WebhookDelivery,
 } from "@polyphone/core";
 
+/** Who is told of deliveries. */
+interface Watch {
+  begins?(): void;
+  ended(delivery: WebhookDelivery): void;
+}
+
 /** A manager whose tenants have a webhook each, and what it is told in place of WhatsApp. */
 export class ServedTenants {
-  /** When each event was delivered, by the id of its message, in milliseconds of `performance.now`. */
-  readonly deliveredAt = new Map<string, number>();
-  /** When the first delivery began. */
-  firstSentAt: number | undefined;
   readonly #storage: SqliteStorage;
   readonly #manager: TenantManager;
   readonly #sender: HttpWebhookSender;
   #projection: Projection | undefined;
-  #missing = new Set<string>();
-  #allDelivered: () => void = () => undefined;
 
   /** @param connections - kept to one receiver, which all tenants share here. */
-  constructor(directory: string, connections: number) {
+  constructor(
+    directory: string,
+    connections: number,
+    private readonly watch: Watch,
+  ) {
     this.#sender = new HttpWebhookSender({ allowPrivate: true, connectionsPerOrigin: connections });
     const ingestion: Ingestion = {
       start: async (projection) => {
@@ -55,16 +59,6 @@ export class ServedTenants {
     await this.#projection?.project(tenant, [record]);
   }
 
-  /** Resolves when these messages have been delivered. */
-  async allDelivered(ids: readonly string[]): Promise<void> {
-    this.#missing = new Set(ids.filter((id) => !this.deliveredAt.has(id)));
-    if (this.#missing.size > 0) {
-      await new Promise<void>((resolve) => {
-        this.#allDelivered = resolve;
-      });
-    }
-  }
-
   async stop(): Promise<void> {
     await this.#manager.stop({ drainMs: 0 });
     await this.#sender.close();
@@ -72,11 +66,9 @@ export class ServedTenants {
   }
 
   async #send(delivery: WebhookDelivery): Promise<number> {
-    this.firstSentAt ??= performance.now();
+    this.watch.begins?.();
     const status = await this.#sender.send(delivery);
-    const { id } = delivery.body.data.message as { id: string };
-    this.deliveredAt.set(id, performance.now());
-    if (this.#missing.delete(id) && this.#missing.size === 0) this.#allDelivered();
+    this.watch.ended(delivery);
     return status;
   }
 }

@@ -1,4 +1,4 @@
-import type { WebhookDelivery, WebhookSender } from "@polyphone/core";
+import type { WebhookBody, WebhookDelivery, WebhookSender } from "@polyphone/core";
 import mqtt, { type MqttClient } from "mqtt";
 
 /** After so long without an acknowledgement an event is tried again. */
@@ -24,11 +24,13 @@ export class MqttWebhookSender implements WebhookSender {
   }
 
   /** Resolves when the broker has the event. There is no HTTP status. */
-  async send({ id, url, body, signal }: WebhookDelivery): Promise<null> {
-    const topic = `${new URL(url).pathname.slice(1)}/${body.event}`;
+  async send({ id, url, event, body, signal }: WebhookDelivery): Promise<null> {
+    const topic = `${new URL(url).pathname.slice(1)}/${event}`;
     // While the connection is known to be down the client would hold events back in memory; they are safer where they are.
     if (!this.client.connected) throw new Error("The broker cannot be reached");
-    const published = this.client.publishAsync(topic, JSON.stringify({ id, ...body }), { qos: 1 });
+    const published = this.client.publishAsync(topic, JSON.stringify({ id, ...(JSON.parse(body) as WebhookBody) }), {
+      qos: 1,
+    });
     await Promise.race([published, cutOff(signal)]);
     return null;
   }

@@ -2,10 +2,14 @@ import { describe } from "vitest";
 import type { EventFeed } from "../src/storage/event-feed.ts";
 import type { MemoryStorage } from "../src/storage/memory/memory-storage.ts";
 import type { Storage } from "../src/storage/storage.ts";
+import type { FeedEvent } from "../src/types/feed-event.ts";
+import type { PlainMessage } from "../src/types/message.ts";
 import { parseTenantId } from "../src/types/parse-tenant-id.ts";
 import { broken, catchesEach } from "./broken-storage.ts";
 
 const EVERYBODY = parseTenantId("everybody");
+
+const messageOf = ({ message }: FeedEvent) => (message === null ? null : (JSON.parse(message) as PlainMessage));
 
 /** A sound storage but for what `change` says of its feed. */
 const brokenFeed = (change: (events: EventFeed, sound: MemoryStorage) => Partial<EventFeed>): Storage =>
@@ -47,9 +51,10 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
     return brokenFeed((events) => ({
       read: async (...args) =>
         (await events.read(...args)).map((event) => {
-          if (event.message === null || event.message.editedAt === null) return event;
-          const text = first.get(event.id) ?? `text of ${event.message.id}`;
-          return { ...event, message: { ...event.message, text } };
+          const message = messageOf(event);
+          if (message === null || message.editedAt === null) return event;
+          const text = first.get(event.id) ?? `text of ${message.id}`;
+          return { ...event, message: JSON.stringify({ ...message, text }) };
         }),
     }));
   },
@@ -58,11 +63,20 @@ const BROKEN: Readonly<Record<string, () => Storage>> = {
       read: async (...args) => {
         const seen = new Set<string>();
         return (await events.read(...args)).map((event) => {
-          const isDouble = event.type === "message.received" && seen.has(event.message?.id ?? "");
-          seen.add(event.message?.id ?? "");
+          const id = messageOf(event)?.id ?? "";
+          const isDouble = event.type === "message.received" && seen.has(id);
+          seen.add(id);
           return isDouble ? { ...event, message: null } : event;
         });
       },
+    })),
+  "tells of a message without its details": () =>
+    brokenFeed((events) => ({
+      read: async (...args) =>
+        (await events.read(...args)).map((event) => {
+          const { details: _, ...rest } = messageOf(event) ?? {};
+          return { ...event, message: event.message === null ? null : JSON.stringify({ ...rest, details: null }) };
+        }),
     })),
   "trims one event too many": () => brokenFeed((events) => ({ trim: (tenant, upTo) => events.trim(tenant, upTo + 1) })),
   "trims everybody's events": () =>

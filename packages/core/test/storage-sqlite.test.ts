@@ -6,31 +6,34 @@ import { openDatabase } from "../src/storage/sqlite/database.ts";
 import { WHATSAPP_MIGRATIONS } from "../src/storage/sqlite/schema.ts";
 import { SqliteStorage } from "../src/storage/sqlite/sqlite-storage.ts";
 import type { IngestRecord } from "../src/types/ingest-record.ts";
+import { type Message, plainMessage } from "../src/types/message.ts";
 import { parseTenantId } from "../src/types/parse-tenant-id.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 const TENANT = parseTenantId("tenant-a");
 const CHAT = "4915112345678@s.whatsapp.net";
 
-const message = (id: string, raw: Uint8Array = new Uint8Array([1])): IngestRecord => ({
+const messageOf = (id: string, raw: Uint8Array = new Uint8Array([1])): Message => ({
+  chat: CHAT,
+  id,
+  fromMe: false,
+  sender: CHAT,
+  senderName: null,
+  timestamp: 1000,
+  type: "text",
+  text: id,
+  quotedId: null,
+  details: null,
+  editedAt: null,
+  revokedAt: null,
+  status: "delivered",
+  raw,
+});
+
+const message = (id: string, raw?: Uint8Array): IngestRecord => ({
   kind: "message",
   live: true,
-  message: {
-    chat: CHAT,
-    id,
-    fromMe: false,
-    sender: CHAT,
-    senderName: null,
-    timestamp: 1000,
-    type: "text",
-    text: id,
-    quotedId: null,
-    details: null,
-    editedAt: null,
-    revokedAt: null,
-    status: "delivered",
-    raw,
-  },
+  message: messageOf(id, raw),
 });
 
 async function openStorage(directory = temporaryDirectory()) {
@@ -131,6 +134,30 @@ describe("SqliteStorage", () => {
     });
     expect(newer.prepare("SELECT count(*) FROM sqlite_schema").pluck().get()).toBe(0);
     expect(newer.pragma("user_version", { simple: true })).toBe(99);
+  });
+
+  it("makes of a message, for its events, what JSON makes of it, to the letter", async () => {
+    const { storage } = await openStorage();
+    const everything = Array.from({ length: 0x300 }, (_, code) => String.fromCharCode(code)).join("");
+    const texts = [everything, "\u2028\u2029\ufeff\uffff😀", "\\u0041", "1", "null", "[]", "", null];
+    const details = { poll: { question: everything, options: ["", "\\"], selectableCount: 1e21 } };
+    const records = texts.map((text, index) => ({
+      kind: "message" as const,
+      live: true,
+      message: {
+        ...messageOf(String(index)),
+        text,
+        senderName: text,
+        sender: "4917600000001@s.whatsapp.net",
+        details: index % 2 === 0 ? details : null,
+        fromMe: index % 3 === 0,
+        revokedAt: index === 4 ? 1_780_000_000_000 : null,
+      },
+    }));
+    await storage.apply(TENANT, records);
+    const { items } = await storage.messages.page(TENANT, CHAT, { limit: 10 });
+    const told = (await storage.events.read(TENANT, 0, 10)).map((event) => event.message);
+    expect(told).toEqual(items.toReversed().map((found) => JSON.stringify(plainMessage(found))));
   });
 
   it("keeps the log of deliveries that an older version has written try by try", async () => {

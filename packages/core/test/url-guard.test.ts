@@ -28,8 +28,8 @@ const unknown = answering("192.0.2.1");
 async function deliver(url: string, options: HttpWebhookSenderOptions = {}) {
   const sender = new HttpWebhookSender({ timeoutMs: 2_000, lookup: unknown, ...options });
   onTestFinished(() => sender.close());
-  const body = { event: "connection", tenantId: parseTenantId("tenant-a"), data: {} };
-  await sender.send({ id: "evt_1", secrets: [], url, body, signal: new AbortController().signal });
+  const event = { id: "evt_1", tenantId: parseTenantId("tenant-a"), event: "connection", body: "{}" };
+  await sender.send({ ...event, secrets: [], url, signal: new AbortController().signal });
 }
 
 const refused = { code: "WEBHOOK_FAILED", status: null, cause: { code: "WEBHOOK_ADDRESS_REFUSED" } };

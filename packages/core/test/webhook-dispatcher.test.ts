@@ -3,9 +3,10 @@ import { NOTHING_STORED } from "../src/business/merge-business.ts";
 import { WebhookFailedError } from "../src/errors.ts";
 import { silentLogger } from "../src/logger.ts";
 import { MemoryStorage } from "../src/storage/memory/memory-storage.ts";
-import { plainBusiness } from "../src/types/business.ts";
+import { businessJson } from "../src/types/business.ts";
 import { parseTenantId } from "../src/types/parse-tenant-id.ts";
 import type { TenantId } from "../src/types/tenant.ts";
+import type { WebhookBody } from "../src/types/webhook.ts";
 import { deliverySettings, type WebhookDeliveryOptions } from "../src/webhooks/delivery-options.ts";
 import { WebhookDispatcher } from "../src/webhooks/dispatcher.ts";
 import { DEFAULT_ENDPOINT, EndpointRegistry } from "../src/webhooks/endpoint-registry.ts";
@@ -13,15 +14,14 @@ import type { WebhookDelivery } from "../src/webhooks/webhook-sender.ts";
 
 const [ANNA, BERT] = [parseTenantId("tenant-anna"), parseTenantId("tenant-bert")];
 
-const BUSINESS = plainBusiness(NOTHING_STORED.info);
-
 const AT_ONCE = { scheduleMs: [0, 1, 1, 1, 1, 1, 1, 1, 1, 1] };
 const LATER = { scheduleMs: [0, 600_000, 600_000] };
 
 type Send = (delivery: WebhookDelivery) => Promise<number>;
 
 const ok: Send = async () => 200;
-const numberOf = ({ body }: WebhookDelivery) => Number(body.data.error);
+const dataOf = ({ body }: WebhookDelivery) => (JSON.parse(body) as WebhookBody).data;
+const numberOf = (delivery: WebhookDelivery) => Number(dataOf(delivery).error);
 
 /** What a receiver that never answers does: nothing, until it is cut off. */
 const hang: Send = ({ signal }) =>
@@ -41,7 +41,7 @@ async function dispatch(send: Send, options: WebhookDeliveryOptions = AT_ONCE, t
       registry,
       sender: {
         send: async (delivery) => {
-          const one = { tenant: delivery.body.tenantId, number: numberOf(delivery), id: delivery.id };
+          const one = { tenant: delivery.tenantId, number: numberOf(delivery), id: delivery.id };
           tried.push(one);
           const status = await behaviour(delivery);
           delivered.push(one);
@@ -51,7 +51,7 @@ async function dispatch(send: Send, options: WebhookDeliveryOptions = AT_ONCE, t
       },
       settings: deliverySettings(options),
       logger: silentLogger,
-      facts: { qrOf: () => "the QR", businessOf: async () => BUSINESS },
+      facts: { qrOf: () => "the QR", businessOf: async () => businessJson(NOTHING_STORED.info) },
       onDisabled,
     });
     dispatcher.start();
@@ -192,7 +192,7 @@ describe("WebhookDispatcher", () => {
   it("lets a hundred dead receivers delay nobody else", async () => {
     const others = until(100).map((number) => parseTenantId(`tenant-${number}`));
     const { happen, numbers } = await dispatch(
-      (delivery) => (delivery.body.tenantId === BERT ? ok(delivery) : hang(delivery)),
+      (delivery) => (delivery.tenantId === BERT ? ok(delivery) : hang(delivery)),
       { ...AT_ONCE, concurrency: 101, slowAfterMs: 5 },
       [...others, BERT],
     );
@@ -203,7 +203,7 @@ describe("WebhookDispatcher", () => {
 
   it("gives receivers that fail places of their own", async () => {
     const send: Send = (delivery) => {
-      if (delivery.body.tenantId === BERT) return ok(delivery);
+      if (delivery.tenantId === BERT) return ok(delivery);
       return numberOf(delivery) === 1 && !hanging ? Promise.reject(new WebhookFailedError(500)) : hang(delivery);
     };
     let hanging = false;
@@ -274,7 +274,10 @@ describe("WebhookDispatcher", () => {
   });
 
   it("notes together what it delivers quickly, and at once when somebody asks", async () => {
-    const { happen, storage, numbers, dispatcher } = await dispatch(ok);
+    const { happen, storage, numbers, dispatcher } = await dispatch(async () => {
+      await new Promise(setImmediate);
+      return 200;
+    });
     const advance = vi.spyOn(storage.deliveries, "advance");
     for (const number of until(200)) await happen(ANNA, number);
     await eventually(() => expect(numbers()).toHaveLength(200));
@@ -375,8 +378,8 @@ describe("WebhookDispatcher", () => {
     { asks: false, qr: undefined },
   ])("shows the QR: $asks", async ({ asks, qr }) => {
     const bodies: unknown[] = [];
-    const { registry, dispatcher, storage } = await dispatch(async ({ body }) => {
-      bodies.push(body.data);
+    const { registry, dispatcher, storage } = await dispatch(async (delivery) => {
+      bodies.push(dataOf(delivery));
       return 200;
     });
     await registry.change(ANNA, DEFAULT_ENDPOINT, (endpoint) => ({ ...endpoint, asksForQr: asks }));

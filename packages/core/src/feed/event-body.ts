@@ -1,45 +1,48 @@
-import type { PlainBusiness } from "../types/business.ts";
-import type { FeedData, FeedEvent } from "../types/feed-event.ts";
+import type { FeedEvent } from "../types/feed-event.ts";
 import type { TenantId } from "../types/tenant.ts";
-import type { WebhookBody, WebhookEndpoint } from "../types/webhook.ts";
+import type { WebhookEndpoint } from "../types/webhook.ts";
 
 /** What a tenant is asked for when an event goes out, because the feed does not have it. */
 export interface TenantFacts {
   /** The QR that it shows now. */
   readonly qrOf: (tenant: TenantId) => string | null;
-  /** What it tells about its business. */
-  readonly businessOf: (tenant: TenantId) => Promise<PlainBusiness>;
+  /** What it tells about its business, as the JSON of a `PlainBusiness`. */
+  readonly businessOf: (tenant: TenantId) => Promise<string>;
 }
 
-/** What an event of the feed says, to an endpoint or to who follows; `undefined` when it is about a message that is gone. */
+/**
+ * What an event of the feed says, to an endpoint or to who follows, as the JSON of a `WebhookBody`; `undefined` when it is about a
+ * message that is gone.
+ */
 export async function eventBody(
   tenantId: TenantId,
   event: FeedEvent,
   { asksForQr }: Pick<WebhookEndpoint, "asksForQr">,
   { qrOf, businessOf }: TenantFacts,
-): Promise<WebhookBody | undefined> {
-  const data = dataOf(event);
-  if (data === undefined) return undefined;
-  if (event.type === "message.received") {
-    return { event: event.type, tenantId, data: { ...data, business: await businessOf(tenantId) } };
-  }
-  // Whoever has the QR links a device of his own, so that only those get it who asked.
-  const qr = asksForQr && event.type === "connection" && data.status === "waiting_qr" ? qrOf(tenantId) : null;
-  return { event: event.type, tenantId, data: qr === null ? data : { ...data, qr } };
-}
-
-function dataOf({ type, message, data }: FeedEvent): FeedData | undefined {
+): Promise<string | undefined> {
+  const { type, message, data } = event;
   switch (type) {
     case "message.received":
+      if (message === null) return undefined;
+      return bodyOf(type, tenantId, `{"message":${message},"business":${await businessOf(tenantId)}}`);
     case "message.sent":
     case "message.undecryptable":
     case "message.edited":
     case "message.revoked":
-      return message === null ? undefined : { message };
+      return message === null ? undefined : bodyOf(type, tenantId, `{"message":${message}}`);
     case "error":
       // The code is not in the specification's body.
-      return { error: data.error };
+      return bodyOf(type, tenantId, JSON.stringify({ error: data.error }));
+    case "connection": {
+      // Whoever has the QR links a device of his own, so that only those get it who asked.
+      const qr = asksForQr && data.status === "waiting_qr" ? qrOf(tenantId) : null;
+      return bodyOf(type, tenantId, JSON.stringify(qr === null ? data : { ...data, qr }));
+    }
     default:
-      return data;
+      return bodyOf(type, tenantId, JSON.stringify(data));
   }
 }
+
+/** The body of a webhook, around data that is JSON already. */
+export const bodyOf = (event: string, tenantId: TenantId, data: string): string =>
+  `{"event":${JSON.stringify(event)},"tenantId":${JSON.stringify(tenantId)},"data":${data}}`;

@@ -3,6 +3,7 @@ import { ManagerNotStartedError, UnknownEventError, UnknownTenantError } from ".
 import type { EventFeed } from "../storage/event-feed.ts";
 import type { TenantEvent } from "../types/feed-event.ts";
 import type { TenantId } from "../types/tenant.ts";
+import type { WebhookBody } from "../types/webhook.ts";
 import { eventBody, type TenantFacts } from "./event-body.ts";
 import { findEvent } from "./find-event.ts";
 
@@ -69,7 +70,9 @@ export class FeedFollowers {
         for (const event of events) {
           position = event.position;
           const body = await eventBody(tenant, event, { asksForQr: false }, this.facts);
-          if (body !== undefined) yield { id: event.id, createdAt: event.createdAt, ...body };
+          if (body !== undefined) {
+            yield { id: event.id, createdAt: event.createdAt, ...(JSON.parse(body) as WebhookBody) };
+          }
           ended.throwIfAborted();
         }
         if (events.length === 0) await followed.changes.past(seen, ended);

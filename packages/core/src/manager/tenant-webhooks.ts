@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { TooManyEndpointsError, UnknownEndpointError, WebhookFailedError } from "../errors.ts";
+import { bodyOf } from "../feed/event-body.ts";
 import { type Page, type PageRequest, parsePageRequest } from "../types/page.ts";
 import type { TenantId } from "../types/tenant.ts";
 import type { WebhookEndpoint } from "../types/webhook.ts";
@@ -156,12 +157,13 @@ export class TenantWebhooks {
   /** Sends the endpoint an event `webhook.test` now, besides all others, and says how it went. @throws UnknownEndpointError */
   async test(id: string): Promise<WebhookTestResult> {
     const { url, secrets } = await this.#find(id);
-    const body = { event: "webhook.test", tenantId: this.tenant, data: { endpointId: id } };
+    const [tenantId, event] = [this.tenant, "webhook.test"];
+    const body = bodyOf(event, tenantId, JSON.stringify({ endpointId: id }));
     const began = performance.now();
     const durationMs = () => Math.round(performance.now() - began);
     const signal = AbortSignal.timeout(TEST_TIMEOUT_MS);
     try {
-      const delivery = { id: `evt_test_${randomUUID()}`, url, secrets, body, signal };
+      const delivery = { id: `evt_test_${randomUUID()}`, url, tenantId, event, body, secrets, signal };
       return { status: await this.runtime.webhooks.sender.send(delivery), durationMs: durationMs(), error: null };
     } catch (error) {
       const status = error instanceof WebhookFailedError ? error.status : null;

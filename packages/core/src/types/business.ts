@@ -62,3 +62,12 @@ export const plainBusiness = (info: BusinessInfo): PlainBusiness => ({
   website_url: info.websiteUrl,
   mobile_numbers: info.mobileNumbers,
 });
+
+const texts = new WeakMap<BusinessInfo, string>();
+
+/** The same as JSON, made once: every webhook of a message carries it. */
+export function businessJson(info: BusinessInfo): string {
+  const known = texts.get(info) ?? JSON.stringify(plainBusiness(info));
+  texts.set(info, known);
+  return known;
+}

@@ -1,4 +1,3 @@
-import type { PlainMessage } from "./message.ts";
 import type { WebhookBody } from "./webhook.ts";
 
 /** What an event says beside its message, as JSON carries it. */
@@ -21,8 +20,11 @@ export interface FeedEvent {
   readonly type: string;
   /** When it happened, in milliseconds since the epoch. */
   readonly createdAt: number;
-  /** The message it is about, as it is now; `null` when it is about none, or about one that is gone. */
-  readonly message: PlainMessage | null;
+  /**
+   * The message it is about, as it is now, as the JSON of a `PlainMessage`, for most who read a feed pass it on; `null` when it is
+   * about none, or about one that is gone.
+   */
+  readonly message: string | null;
   /** Empty when the message says it all. */
   readonly data: FeedData;
 }

@@ -51,10 +51,8 @@ export class HttpWebhookSender implements WebhookSender {
     await agent?.destroy();
   }
 
-  async #post({ id, url, body, secrets, signal }: WebhookDelivery): Promise<Answer> {
-    const { event, tenantId, data } = body;
+  async #post({ id, url, tenantId, event, body, secrets, signal }: WebhookDelivery): Promise<Answer> {
     const { origin, pathname, search } = new URL(url);
-    const text = JSON.stringify({ event, tenantId, data });
     const timestamp = Math.floor(Date.now() / 1000);
     this.#agent ??= new Agent({ connections: this.#connections, connect: this.#guard.connector(this.#timeoutMs) });
     const headers = {
@@ -63,11 +61,11 @@ export class HttpWebhookSender implements WebhookSender {
       "X-Event-Type": event,
       "webhook-id": id,
       "webhook-timestamp": String(timestamp),
-      "webhook-signature": signatureHeader(secrets, { id, timestamp, text }),
+      "webhook-signature": signatureHeader(secrets, { id, timestamp, text: body }),
     };
     return exchange(
       this.#agent,
-      { origin, path: pathname + search, method: "POST", headers, body: text },
+      { origin, path: pathname + search, method: "POST", headers, body },
       { timeoutMs: this.#timeoutMs, signal },
     );
   }

@@ -137,7 +137,8 @@ export class EndpointLane {
         began = performance.now();
         const { url, secrets } = this.#endpoint;
         const body = await eventBody(this.#tenant, event, this.#endpoint, facts);
-        return body === undefined ? undefined : sender.send({ id: event.id, url, body, secrets, signal });
+        if (body === undefined) return undefined;
+        return sender.send({ id: event.id, url, tenantId: this.#tenant, event: event.type, body, secrets, signal });
       });
       if (status === undefined) this.#pass(event);
       else this.#delivered(event, this.#attempt(event, at, began, status, null));

@@ -1,11 +1,15 @@
-import type { WebhookBody } from "../types/webhook.ts";
+import type { TenantId } from "../types/tenant.ts";
 
 /** One try at delivering one event. */
 export interface WebhookDelivery {
   /** The event's id, the same at each try. */
   readonly id: string;
   readonly url: string;
-  readonly body: WebhookBody;
+  readonly tenantId: TenantId;
+  /** The event's name. */
+  readonly event: string;
+  /** What the receiver gets, to the letter: the JSON of a `WebhookBody`, which repeats tenant and name. */
+  readonly body: string;
   /** The endpoint's secrets, to sign with each. */
   readonly secrets: readonly string[];
   readonly signal: AbortSignal;

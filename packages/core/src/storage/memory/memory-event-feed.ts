@@ -36,7 +36,7 @@ export class MemoryEventFeed implements EventFeed {
           position,
           type,
           createdAt,
-          message: about === undefined ? null : plainMessage(about),
+          message: about === undefined ? null : JSON.stringify(plainMessage(about)),
           data: data ?? {},
         };
       }),

@@ -1,26 +1,27 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { FeedData, FeedEvent } from "../../types/feed-event.ts";
-import type { Jid } from "../../types/jid.ts";
-import { type PlainMessage, plainMessage } from "../../types/message.ts";
+import { plainMessage } from "../../types/message.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { eventId } from "../event-id.ts";
 import { LIMIT } from "./limit.ts";
-import { PLAIN_COLUMNS, plainOf, type StoredMessage } from "./message-columns.ts";
+import { MESSAGE_JSON } from "./message-json.ts";
 import type { SqliteMessageReader } from "./message-reader.ts";
 
-/** The message's columns are `null` when it is not where it was. */
-interface FoundEvent extends Omit<StoredMessage, "raw"> {
-  readonly position: number;
-  readonly createdAt: number;
-  readonly eventType: string;
-  readonly messageId: string | null;
-  readonly data: string | null;
-  readonly chat: Jid | null;
-}
+type FoundEvent = readonly [
+  position: number,
+  createdAt: number,
+  type: string,
+  messageId: string | null,
+  /** `null` when it is not where it was. */
+  message: string | null,
+  data: string | null,
+];
+
+/** What events say that have a message. */
+const NO_DATA: FeedData = Object.freeze({});
 
 /** Events of a tenant after a position, each with its message, if it is still where it was. */
-export const EVENTS_AFTER = `SELECT e.position, e.created_at AS createdAt, e.type AS eventType, e.message_id AS messageId,
-    e.data, c.jid AS chat, ${PLAIN_COLUMNS}
+export const EVENTS_AFTER = `SELECT e.position, e.created_at, e.type, e.message_id, iif(c.jid IS NULL, NULL, ${MESSAGE_JSON}), e.data
   FROM tenants t
   CROSS JOIN events e ON e.tenant_id = t.id
   LEFT JOIN messages m ON m.key = e.message_key AND m.id = e.message_id
@@ -39,7 +40,7 @@ export class SqliteEventReader {
 
   constructor(database: Database, messages: SqliteMessageReader) {
     this.#messages = messages;
-    this.#read = database.prepare(EVENTS_AFTER);
+    this.#read = database.prepare<[TenantId, number, number], FoundEvent>(EVENTS_AFTER).raw();
     this.#ends = database.prepare(
       `SELECT (SELECT min(e.position) FROM events e WHERE e.tenant_id = t.id) AS first, t.events AS last
       FROM tenants t WHERE t.name = ?`,
@@ -55,17 +56,14 @@ export class SqliteEventReader {
   }
 
   read(tenant: TenantId, after: number, limit: number): readonly FeedEvent[] {
-    return this.#read.all(tenant, after, limit).map((found) => {
-      const { position, createdAt, eventType: type, messageId, data } = found;
-      return {
-        id: eventId(tenant, position, createdAt),
-        position,
-        type,
-        createdAt,
-        message: messageId === null ? null : this.#message(tenant, messageId, found),
-        data: data === null ? {} : (JSON.parse(data) as FeedData),
-      };
-    });
+    return this.#read.all(tenant, after, limit).map(([position, createdAt, type, messageId, message, data]) => ({
+      id: eventId(tenant, position, createdAt),
+      position,
+      type,
+      createdAt,
+      message: message ?? (messageId === null ? null : this.#moved(tenant, messageId)),
+      data: data === null ? NO_DATA : (JSON.parse(data) as FeedData),
+    }));
   }
 
   end(tenant: TenantId): number {
@@ -90,9 +88,8 @@ export class SqliteEventReader {
   }
 
   /** A message that was merged into its double is looked for by its id. */
-  #message(tenant: TenantId, id: string, found: FoundEvent): PlainMessage | null {
-    if (found.chat !== null) return plainOf(found, found.chat);
+  #moved(tenant: TenantId, id: string): string | null {
     const moved = this.#messages.find(tenant, id);
-    return moved === undefined ? null : plainMessage(moved);
+    return moved === undefined ? null : JSON.stringify(plainMessage(moved));
   }
 }

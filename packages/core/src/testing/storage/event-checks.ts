@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { Storage } from "../../storage/storage.ts";
+import type { FeedEvent } from "../../types/feed-event.ts";
+import type { PlainMessage } from "../../types/message.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import type { Check } from "../check.ts";
 import {
@@ -18,13 +20,21 @@ import {
 } from "./storage-context.ts";
 
 const EVERYTHING = 1000;
+const PLACE = { location: { latitude: 52.5, longitude: -1e-7, name: 'a "place"', address: null, live: false } };
 const CONNECTED = { type: "connection", data: { status: "connected" } } as const;
 
 const readAll = (storage: Storage, tenant: TenantId = ANNA) => storage.events.read(tenant, 0, EVERYTHING);
 
+/** The message that an event carries. */
+const messageOf = ({ message }: FeedEvent) => (message === null ? null : (JSON.parse(message) as PlainMessage));
+
 /** What each event says: its type, and its message's id and text. */
 const told = async (storage: Storage, tenant: TenantId = ANNA) =>
-  (await readAll(storage, tenant)).map(({ type, message }) => [type, message?.id ?? null, message?.text ?? null]);
+  (await readAll(storage, tenant)).map((event) => [
+    event.type,
+    messageOf(event)?.id ?? null,
+    messageOf(event)?.text ?? null,
+  ]);
 
 export const eventChecks: readonly Check<StorageContext>[] = [
   {
@@ -40,7 +50,7 @@ export const eventChecks: readonly Check<StorageContext>[] = [
       await storage.apply(ANNA, [arrived({ id: "A" }), ...changes]);
       const events = await readAll(storage);
       assert.deepEqual(
-        events.map(({ type, message, data }) => [type, message?.id ?? data.key ?? data.chat]),
+        events.map((event) => [event.type, messageOf(event)?.id ?? event.data.key ?? event.data.chat]),
         [
           ["message.received", "A"],
           ["message.sent", "B"],
@@ -55,7 +65,7 @@ export const eventChecks: readonly Check<StorageContext>[] = [
       assert.deepEqual(events.at(-3)?.data, { key: { chat: BOB, id: "B" }, status: "sent", errorCode: null });
       assert.deepEqual(events.at(-1)?.data, { chat: BOB, unreadCount: 1 });
       const { raw: _, ...sent } = stored[1] ?? {};
-      assert.deepEqual(events[1]?.message, { ...sent, status: "sent" });
+      assert.deepEqual(events.map(messageOf)[1], { ...sent, status: "sent" });
     },
   },
   {
@@ -77,13 +87,35 @@ export const eventChecks: readonly Check<StorageContext>[] = [
     },
   },
   {
+    name: "tells of a message word for word, as its page has it",
+    async run({ storage }) {
+      await storage.apply(ANNA, [
+        arrived({
+          id: 'quotes " and \\ and {"json":[]}',
+          text: "tab\t, break\r\n, bell\u0007, \u2028, \u007f, é, 😀, </script>",
+        }),
+        arrived({ id: "empty", text: "", senderName: 'Bob "Bobby" O\'Neil' }),
+        arrived({ id: "mine", fromMe: true, text: null, quotedId: "empty", type: "location", details: PLACE }),
+        arrived({
+          id: "known number",
+          type: "contact",
+          text: "1e3",
+          details: { contacts: [{ name: null, vcard: "\n" }] },
+        }),
+      ]);
+      const { items } = await storage.messages.page(ANNA, BOB, { limit: 10 });
+      const plain = items.map(({ raw: _, ...message }) => message);
+      assert.deepEqual((await readAll(storage)).map(messageOf), plain.toReversed());
+    },
+  },
+  {
     name: "tells of a message in the chat into which its own was merged, also when it was there already",
     async run({ storage }) {
       await storage.apply(ANNA, [arrived({ id: "A", chat: BOB_LID }), arrived({ id: "B", chat: BOB_LID })]);
       await storage.apply(ANNA, [arrived({ id: "B" })]);
       await storage.apply(ANNA, [BOB_IS_BOB, arrived({ id: "C" })]);
       assert.deepEqual(
-        (await readAll(storage)).map(({ message }) => [message?.id, message?.chat]),
+        (await readAll(storage)).map(messageOf).map((message) => [message?.id, message?.chat]),
         [
           ["A", BOB],
           ["B", BOB],

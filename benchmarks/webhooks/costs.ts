@@ -1,47 +1,53 @@
 import { createHmac } from "node:crypto";
 import { SqliteStorage, type TenantId } from "@polyphone/core";
 import { Pool } from "undici";
+import { Countdown } from "./countdown.ts";
 import { BODY, message, tenants } from "./messages.ts";
+import { type Cost, Meter } from "./meter.ts";
+import type { Receivers } from "./receiver.ts";
 import { ServedTenants } from "./served-tenants.ts";
 
 const CONCURRENCY = tenants.length;
 const PER_TENANT = 150;
 const COUNT = CONCURRENCY * PER_TENANT;
 const idsOf = (tenant: TenantId) => Array.from({ length: PER_TENANT }, (_, number) => `${tenant}-${number}`);
-const ids = tenants.flatMap(idsOf);
 /** Global fetch is slower: fewer tell as much. */
 const FETCHES = COUNT / 3;
 
-const perSecond = (count: number, since: number) => count / ((performance.now() - since) / 1000);
-
-/** Deliveries in a second of what waits on disk, from the start on, with the progress of each endpoint written behind them. */
-export async function durableRate(directory: string, url: string): Promise<number> {
-  const configured = new ServedTenants(directory, CONCURRENCY);
+/** Deliveries of what waits on disk, with the progress of each endpoint written behind them. */
+export async function durable(directory: string, receivers: Receivers): Promise<Cost> {
+  const configured = new ServedTenants(directory, CONCURRENCY, { ended: () => undefined });
   await configured.start();
-  for (const tenant of tenants) await configured.configure(tenant, url);
+  for (const tenant of tenants) await configured.configure(tenant, receivers.taking);
   await configured.stop();
   const storage = new SqliteStorage({ directory });
   await storage.open();
   for (const tenant of tenants) await storage.apply(tenant, idsOf(tenant).map(message));
   await storage.close();
-  const served = new ServedTenants(directory, CONCURRENCY);
+  const [meter, all] = [await Meter.start(receivers), new Countdown(COUNT)];
+  const served = new ServedTenants(directory, CONCURRENCY, {
+    begins: () => meter.begin(),
+    ended: () => all.happened(),
+  });
   await served.start();
-  await served.allDelivered(ids);
-  const rate = perSecond(COUNT, served.firstSentAt ?? 0);
+  await all.done;
+  meter.end();
   await served.stop();
-  return rate;
+  return meter.cost(COUNT);
 }
 
 /** The same with messages that are stored while they are delivered. */
-export async function storedAndDeliveredRate(directory: string, url: string): Promise<number> {
-  const served = new ServedTenants(directory, CONCURRENCY);
+export async function storedAndDelivered(directory: string, receivers: Receivers): Promise<Cost> {
+  const all = new Countdown(COUNT);
+  const served = new ServedTenants(directory, CONCURRENCY, { ended: () => all.happened() });
   await served.start();
-  for (const tenant of tenants) await served.configure(tenant, url);
-  const start = performance.now();
-  await Promise.all([receiveAll(served), served.allDelivered(ids)]);
-  const rate = perSecond(COUNT, start);
+  for (const tenant of tenants) await served.configure(tenant, receivers.taking);
+  const meter = await Meter.start(receivers);
+  meter.begin();
+  await Promise.all([receiveAll(served), all.done]);
+  meter.end();
   await served.stop();
-  return rate;
+  return meter.cost(COUNT);
 }
 
 async function receiveAll(served: ServedTenants): Promise<void> {
@@ -53,12 +59,12 @@ async function receiveAll(served: ServedTenants): Promise<void> {
 }
 
 /** Posts of the same body by a pool of undici's, so many at once, with nothing signed and nothing kept anywhere. */
-export const poolRate = (url: string): Promise<number> =>
-  pooled(url, () => ({ headers: { "content-type": "application/json" }, body: BODY }));
+export const pool = (receivers: Receivers): Promise<Cost> =>
+  pooled(receivers, () => ({ headers: { "content-type": "application/json" }, body: BODY }));
 
 /** Posts by a pool of undici's of what every sender has to make: a body out of an object, with a signature. */
-export const signedPoolRate = (url: string): Promise<number> =>
-  pooled(url, () => {
+export const signedPool = (receivers: Receivers): Promise<Cost> =>
+  pooled(receivers, () => {
     const body = JSON.stringify(CONTENT);
     const time = String(Math.floor(Date.now() / 1000));
     const signature = createHmac("sha256", KEY).update(`evt_1.${time}.${body}`).digest("base64");
@@ -71,23 +77,23 @@ const KEY = Buffer.alloc(32, 7);
 const CONTENT: unknown = JSON.parse(BODY);
 
 async function pooled(
-  url: string,
+  receivers: Receivers,
   make: () => { readonly headers: Record<string, string>; readonly body: string },
-): Promise<number> {
-  const { origin, pathname: path } = new URL(url);
-  const pool = new Pool(origin, { connections: CONCURRENCY });
-  const rate = await rateOf(COUNT, async () => {
-    const { body } = await pool.request({ path, method: "POST", ...make() });
+): Promise<Cost> {
+  const { origin, pathname: path } = new URL(receivers.taking);
+  const connections = new Pool(origin, { connections: CONCURRENCY });
+  const cost = await costOf(receivers, COUNT, async () => {
+    const { body } = await connections.request({ path, method: "POST", ...make() });
     await body.dump();
   });
-  await pool.close();
-  return rate;
+  await connections.close();
+  return cost;
 }
 
 /** The same by the global fetch. */
-export const fetchRate = (url: string): Promise<number> =>
-  rateOf(FETCHES, async () => {
-    const response = await fetch(url, {
+export const globalFetch = (receivers: Receivers): Promise<Cost> =>
+  costOf(receivers, FETCHES, async () => {
+    const response = await fetch(receivers.taking, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: BODY,
@@ -95,13 +101,15 @@ export const fetchRate = (url: string): Promise<number> =>
     await response.arrayBuffer();
   });
 
-async function rateOf(count: number, post: () => Promise<void>): Promise<number> {
+async function costOf(receivers: Receivers, count: number, post: () => Promise<void>): Promise<Cost> {
   let left = count;
-  const start = performance.now();
+  const meter = await Meter.start(receivers);
+  meter.begin();
   await Promise.all(
     Array.from({ length: CONCURRENCY }, async () => {
       for (; left > 0; await post()) left -= 1;
     }),
   );
-  return perSecond(count, start);
+  meter.end();
+  return meter.cost(count);
 }
