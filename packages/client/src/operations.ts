@@ -32,11 +32,19 @@ type ParametersOf<Type> = Type extends { readonly parameters: infer Parameters }
   ? Given<Parameters, "path"> & Given<Parameters, "query"> & Given<Parameters, "header">
   : unknown;
 
-type BodyOf<Type> = Type extends {
-  readonly requestBody: { readonly content: { readonly "application/json": infer Body } };
-}
+type BodyOf<Type> = Type extends { readonly requestBody: JsonBody<infer Body> }
   ? { readonly body: Body }
-  : unknown;
+  : Type extends { readonly requestBody?: infer Value }
+    ? OptionalBody<Exclude<Value, undefined>>
+    : unknown;
+
+type OptionalBody<Value> = [Value] extends [never]
+  ? unknown
+  : Value extends JsonBody<infer Body>
+    ? { readonly body?: Body }
+    : unknown;
+
+type JsonBody<Body> = { readonly content: { readonly "application/json": Body } };
 
 /** What to send: `path`, `query`, `header` and `body`, as far as the operation takes them; and a signal that ends it early. */
 export type Asked<M extends Method, Path extends keyof paths> = ParametersOf<Operation<M, Path>> &

@@ -2622,7 +2622,14 @@ export interface operations {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly requestBody?: never;
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description True to be told what it would become, and change nothing. */
+                    readonly preview?: boolean;
+                };
+            };
+        };
         readonly responses: {
             /** @description It worked. */
             readonly 200: {

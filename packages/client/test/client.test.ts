@@ -63,6 +63,17 @@ it("gives an export as lines, of the tenant itself and of any tenant to its admi
   await expect(stranger).rejects.toMatchObject({ status: 401 });
 });
 
+it("sends a body that may be left out, and takes none where there is none", async () => {
+  const { baseUrl, token } = await servedApi();
+  const client = new Client({ baseUrl, token });
+  expect(await client.post("/business/refresh")).toMatchObject({ reason: "not_connected" });
+  expect(await client.post("/business/refresh", { body: { preview: true } })).toMatchObject({ persisted: false });
+  // @ts-expect-error: it is no body of this route.
+  await expect(client.post("/business/refresh", { body: { preview: 1 } })).rejects.toMatchObject({ status: 422 });
+  // @ts-expect-error: this route has none.
+  await expect(client.post("/session/stop", { body: { now: true } })).rejects.toMatchObject({ status: 422 });
+});
+
 it("throws what is not a success, with its code and what is wrong", async () => {
   const { baseUrl, token } = await servedApi();
   const client = new Client({ baseUrl, token });

@@ -63,6 +63,14 @@ it("says why nothing was fetched from WhatsApp", async () => {
   });
 });
 
+it.each([{ preview: "yes" }, { previews: true }, []])("refuses to refresh with %j", async (body) => {
+  const ask = await provisioned();
+  expect(await ask("POST", "/api/business/refresh", body)).toMatchObject({
+    status: 422,
+    body: { code: "INVALID_REQUEST" },
+  });
+});
+
 it("sets, changes and clears where webhooks go", async () => {
   const ask = await provisioned();
   for (const webhook_url of ["https://example.com/hooks/wa", "http://example.com/other", null]) {

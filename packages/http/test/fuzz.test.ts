@@ -33,7 +33,7 @@ const NEED_WHATSAPP = [
   "POST /message/mark-read",
 ];
 
-it(`survives ${REQUESTS} random and hostile requests to all routes, seed ${SEED}`, { timeout: 180_000 }, async () => {
+it(`survives ${REQUESTS} random and hostile requests to all routes, seed ${SEED}`, { timeout: 300_000 }, async () => {
   const random = new Random(SEED);
   const subject = await fuzzed();
   const succeeded = new Set<string>();

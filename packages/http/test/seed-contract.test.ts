@@ -281,6 +281,17 @@ describe("business", () => {
     expect((await call("GET", "/business")).body).toEqual({ success: true, business });
   });
 
+  it("POST /api/business/refresh only says what it would become when a preview is asked for", async () => {
+    const { call, pair } = await tenantA({ description: "Bread", website: "https://bread.example.com/" });
+    await pair();
+    const previewed = await call("POST", "/business/refresh", { preview: true });
+    expect(previewed).toMatchObject({ status: 200, body: { success: true, fetched: true, persisted: false } });
+    expect(previewed.body.business).toMatchObject({ website_url: "https://bread.example.com/" });
+    expect((await call("GET", "/business")).body).toEqual({ success: true, business: EMPTY });
+    const refreshed = await call("POST", "/business/refresh", { preview: false });
+    expect(refreshed.body).toEqual({ ...previewed.body, persisted: true });
+  });
+
   it.each(["https://example.com/hooks/wa", "http://example.com/hooks/wa", null])(
     "PUT /api/business/webhook sets %j",
     async (webhook_url) => {

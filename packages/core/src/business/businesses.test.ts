@@ -12,7 +12,7 @@ const ANNA = parseTenantId("tenant-anna");
 type Profile = Awaited<ReturnType<Socket["businessProfile"]>>;
 
 /** Businesses in memory, and a WhatsApp that answers when the test says so. */
-async function asked() {
+async function asked({ preview = false } = {}) {
   const storage = new MemoryStorage();
   await storage.open();
   const events = new Emitter(silentLogger);
@@ -25,7 +25,7 @@ async function asked() {
     answer = resolve;
     fail = reject;
   });
-  const refreshed = businesses.refresh(ANNA, { businessProfile: () => profile });
+  const refreshed = businesses.refresh(ANNA, { businessProfile: () => profile }, preview);
   return { businesses, updates, refreshed, answer, fail };
 }
 
@@ -42,6 +42,15 @@ it("stores of an answer only what a tenant could have saved itself", async () =>
   answer({ name: "", workingHours: "x".repeat(1_001), websiteUrl, mobileNumbers: ["+"], instagramUrl: null });
   expect(await refreshed).toMatchObject({ fetched: true, persisted: false, reason: null });
   expect(Object.values(await businesses.get(ANNA))).toEqual(Array(7).fill(null));
+  expect(updates).toEqual([]);
+});
+
+it("says what it would become, and neither stores that nor tells anybody, when that is all that was asked", async () => {
+  const { businesses, refreshed, answer, updates } = await asked({ preview: true });
+  answer({ name: "WhatsApp's" });
+  const business = expect.objectContaining({ name: "WhatsApp's", websiteUrl: null });
+  expect(await refreshed).toEqual({ fetched: true, persisted: false, reason: null, business });
+  expect(await businesses.get(ANNA)).toMatchObject({ name: null });
   expect(updates).toEqual([]);
 });
 

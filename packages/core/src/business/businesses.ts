@@ -37,8 +37,15 @@ export class Businesses {
     });
   }
 
-  /** @param socket - the open one, if there is one. */
-  async refresh(tenant: TenantId, socket: Pick<Socket, "businessProfile"> | undefined): Promise<BusinessRefresh> {
+  /**
+   * @param socket - the open one, if there is one.
+   * @param preview - true to say what it would become, and leave it as it is.
+   */
+  async refresh(
+    tenant: TenantId,
+    socket: Pick<Socket, "businessProfile"> | undefined,
+    preview = false,
+  ): Promise<BusinessRefresh> {
     if (socket === undefined) return nothing(await this.#stored(tenant), "not_connected");
     // Not in turn: saving would wait for as long as WhatsApp does not answer.
     const found = await socket.businessProfile();
@@ -46,7 +53,7 @@ export class Businesses {
     return this.#inOrder.run(tenant, async () => {
       const before = await this.#read(tenant);
       const after = filled(before, acceptableOf(found));
-      const persisted = await this.#put(tenant, before, after);
+      const persisted = !preview && (await this.#put(tenant, before, after));
       return { fetched: true, persisted, reason: null, business: after.info };
     });
   }

@@ -261,12 +261,14 @@ export class Tenant {
 
   /**
    * Asks WhatsApp for the account's business profile, and fills in what is empty here or came from there: never what the
-   * tenant has saved. @throws WhatsAppUnavailableError
+   * tenant has saved. With `preview` nothing is stored; it only says what that would make of it.
+   * @throws WhatsAppUnavailableError
    */
-  async refreshBusiness(): Promise<BusinessRefresh> {
+  async refreshBusiness({ preview = false }: { readonly preview?: boolean } = {}): Promise<BusinessRefresh> {
     await this.runtime.assertKnown(this.id);
     const session = this.runtime.session(this.id);
-    return this.runtime.businesses.refresh(this.id, session.status.state === "connected" ? session.socket : undefined);
+    const socket = session.status.state === "connected" ? session.socket : undefined;
+    return this.runtime.businesses.refresh(this.id, socket, preview);
   }
 
   /**

@@ -27,6 +27,7 @@ export interface BusinessRefresh {
   readonly persisted: boolean;
   /** Why nothing was fetched. */
   readonly reason: "not_connected" | "no_business_profile" | null;
+  /** What the tenant tells now or, of a preview, what it would tell. */
   readonly business: BusinessInfo;
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Route } from "../routing/define-route.ts";
 import { EVENT_BODIES } from "../schemas/events.ts";
+import { noBody } from "../schemas/nothing.ts";
 import { problem } from "../schemas/problem.ts";
 import { JsonSchemas } from "./json-schemas.ts";
 
@@ -50,7 +51,7 @@ function operation(route: Route, schemas: JsonSchemas, failure: object): object 
     stream === undefined
       ? jsonContent(schemas.output(route.result))
       : { [STREAM_TYPES[stream.format]]: { schema: schemas.output(stream.item) } };
-  const takesBody = route.method !== "GET" && !isEmpty(route.body);
+  const takesBody = route.method !== "GET" && route.body !== noBody;
   return {
     operationId: operationId(route),
     summary: route.summary,
@@ -63,7 +64,9 @@ function operation(route: Route, schemas: JsonSchemas, failure: object): object 
         ...{ name, in: "header", description, schema: { type: "string" } },
       })),
     ],
-    ...(takesBody && { requestBody: { required: true, content: jsonContent(schemas.input(route.body)) } }),
+    ...(takesBody && {
+      requestBody: { required: !mayBeLeftOut(route.body), content: jsonContent(schemas.input(route.body)) },
+    }),
     responses: {
       "200": { description: "It worked.", headers: { "X-Request-Id": REQUEST_ID }, content },
       "4XX": failure,
@@ -107,5 +110,4 @@ function parameters(schema: Readonly<Record<string, unknown>>, place: "path" | "
   }));
 }
 
-/** True of a body that may be left out. */
-const isEmpty = (body: z.ZodType): boolean => body.safeParse(undefined).success;
+const mayBeLeftOut = (body: z.ZodType): boolean => body.safeParse(undefined).success;

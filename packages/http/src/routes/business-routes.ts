@@ -2,7 +2,14 @@ import { type BusinessInfo, plainBusiness, type Tenant } from "@polyphone/core";
 import type { z } from "zod";
 import { defineRoute, type Route } from "../routing/define-route.ts";
 import type { Guards } from "../routing/guard.ts";
-import { businessRequest, businessResult, refreshResult, webhookRequest, webhookResult } from "../schemas/business.ts";
+import {
+  businessRequest,
+  businessResult,
+  refreshRequest,
+  refreshResult,
+  webhookRequest,
+  webhookResult,
+} from "../schemas/business.ts";
 import { noBody, noQuery } from "../schemas/nothing.ts";
 
 /** What these routes need of a tenant. */
@@ -38,11 +45,11 @@ export function businessRoutes(auth: Guards<Owner>): readonly Route[] {
       path: "/business/refresh",
       summary: "Fills in what is empty, or was fetched before, from the account's WhatsApp business profile.",
       auth: auth.manage,
-      body: noBody,
+      body: refreshRequest,
       query: noQuery,
       result: refreshResult,
-      async handler({ caller: tenant }) {
-        const { business, ...outcome } = await tenant.refreshBusiness();
+      async handler({ caller: tenant, body: { preview = false } = {} }) {
+        const { business, ...outcome } = await tenant.refreshBusiness({ preview });
         return { ...shown(business), ...outcome };
       },
     }),

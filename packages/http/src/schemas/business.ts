@@ -31,6 +31,11 @@ export const business = z
 export const businessResult = z.object({ success, business });
 
 /** `POST /business/refresh`. */
+export const refreshRequest = z
+  .strictObject({
+    preview: z.boolean().optional().meta({ description: "True to be told what it would become, and change nothing." }),
+  })
+  .optional();
 export const refreshResult = z.object({
   success,
   fetched: z.boolean().meta({ description: "Whether WhatsApp had a profile." }),
