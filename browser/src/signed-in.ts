@@ -6,7 +6,7 @@ import { type Visitor, visit } from "./visitor.ts";
 /** A visitor who has signed in as this tenant, which is made when it is new, and is at the session manager. */
 export async function visitAs(
   browser: Browser,
-  server: PageServer,
+  server: Pick<PageServer, "url">,
   tenantId: string,
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {

@@ -33,8 +33,12 @@ export function Dialog({ isOpen, title, children }: DialogProps) {
         isOpen.value = false;
       }}
     >
-      <h2 id={id}>{title}</h2>
-      {shows && children}
+      {shows && (
+        <>
+          <h2 id={id}>{title}</h2>
+          {children}
+        </>
+      )}
     </dialog>
   );
 }
