@@ -5,7 +5,7 @@ export function Brand() {
   return (
     <span class="brand">
       <img src="icon.svg" alt="" width="28" height="28" />
-      {texts.product}
+      <span>{texts.product}</span>
     </span>
   );
 }
