@@ -4,6 +4,7 @@ import { forgetAdminKey, keepAdminKey, keptAdminKey } from "../api/admin-key.ts"
 import { apiBase } from "../api/api-base.ts";
 import { WrongInput } from "../api/wrong-input.ts";
 import { Action } from "../state/action.ts";
+import type { Tenant } from "../tenant/tenant-state.ts";
 import { texts } from "../texts/texts.ts";
 import { AdminTenantState } from "./admin-tenant-state.ts";
 
@@ -64,6 +65,14 @@ export class AdminState {
       client.get("/admin/tenants", { query: { limit: 50, ...query } }),
     );
     this.nextCursor.value = nextCursor;
-    return tenants.map((tenant) => new AdminTenantState(tenant, this));
+    return tenants.map((tenant) => this.#shown(tenant));
+  }
+
+  /** One that is shown already stays, with what is open of it. */
+  #shown(tenant: Tenant): AdminTenantState {
+    const there = this.tenants.value?.find((state) => state.tenant.value.tenantId === tenant.tenantId);
+    if (there === undefined) return new AdminTenantState(tenant, this);
+    there.tenant.value = tenant;
+    return there;
   }
 }

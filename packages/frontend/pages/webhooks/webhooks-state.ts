@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { client } from "../api/client.ts";
 import { Action } from "../state/action.ts";
 import { texts } from "../texts/texts.ts";
-import { EndpointFormState } from "./endpoint-form-state.ts";
+import { type Endpoint, EndpointFormState } from "./endpoint-form-state.ts";
 import { EndpointState } from "./endpoint-state.ts";
 import { SecretState } from "./secret-state.ts";
 
@@ -15,7 +15,7 @@ export class WebhooksState {
 
   readonly load = new Action(async () => {
     const { webhooks } = await client.get("/webhooks");
-    this.endpoints.value = webhooks.map((endpoint) => new EndpointState(endpoint, this.#showSecret));
+    this.endpoints.value = webhooks.map((endpoint) => this.#shown(endpoint));
   });
 
   readonly add = new EndpointFormState(async (choice) => {
@@ -31,6 +31,14 @@ export class WebhooksState {
   drop(removed: EndpointState): void {
     this.endpoints.value = this.endpoints.value?.filter((endpoint) => endpoint !== removed);
     this.done.value = texts.webhooks.removed;
+  }
+
+  /** One that is shown already stays, with what is open of it. */
+  #shown(endpoint: Endpoint): EndpointState {
+    const there = this.endpoints.value?.find((state) => state.endpoint.value.id === endpoint.id);
+    if (there === undefined) return new EndpointState(endpoint, this.#showSecret);
+    there.endpoint.value = endpoint;
+    return there;
   }
 
   readonly #showSecret = (secret: string) => this.secret.show(secret, true);
