@@ -11,6 +11,7 @@ import { RateLimits } from "./limits/rate-limits.ts";
 import { docsPage } from "./openapi/docs-page.ts";
 import { openApiDocument } from "./openapi/document.ts";
 import { answerProblem } from "./problems/answer-problem.ts";
+import { RouteNotFoundError } from "./problems/request-errors.ts";
 import { type RouterOptions, withDefaults } from "./router-options.ts";
 import { adminRoutes } from "./routes/admin-routes.ts";
 import { authRoutes } from "./routes/auth-routes.ts";
@@ -24,7 +25,6 @@ import type { Route } from "./routing/define-route.ts";
 import type { Guards } from "./routing/guard.ts";
 import { mountRoutes } from "./routing/mount-routes.ts";
 import { jsonReader } from "./routing/read-json.ts";
-import { readablePath } from "./routing/readable-path.ts";
 import { requestId } from "./routing/request-id.ts";
 
 /**
@@ -45,14 +45,17 @@ export function createRouter(manager: TenantManager, options: RouterOptions): Ro
   const settings = withDefaults(options);
   const routes = routesOf(manager, settings);
   const router = Router();
-  router.use(requestId);
-  router.use(readablePath);
-  if (settings.corsOrigins.length > 0) router.use(cors({ origin: [...settings.corsOrigins], exposedHeaders: EXPOSED }));
-  if (settings.docs) router.use(docsPage(openApiDocument(routes, packageJson.version)));
+  if (settings.corsOrigins.length > 0) {
+    router.use(requestId, cors({ origin: [...settings.corsOrigins], exposedHeaders: EXPOSED }));
+  }
   mountRoutes(router, routes, {
     readJson: jsonReader(settings.maxBodyBytes),
     events: settings.eventStreams,
     observe: settings.observe,
+  });
+  if (settings.docs) router.use(docsPage(openApiDocument(routes, packageJson.version)));
+  router.use(() => {
+    throw new RouteNotFoundError();
   });
   router.use(answerProblem(settings.logger));
   return router;

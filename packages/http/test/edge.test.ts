@@ -48,6 +48,23 @@ it("gives each request an id, the caller's own where it is one", async () => {
   expect(await idOf()).not.toBe(await idOf());
 });
 
+it.each([{ corsOrigins: [] }, { corsOrigins: ["https://app.example.com"] }])(
+  "tells the id of a request in each answer, with %j",
+  async (options) => {
+    const ask = await api(options);
+    const headers = { "x-request-id": "order-7", origin: "https://app.example.com" };
+    const idOf = async (method: string, path: string) => {
+      const answer = await ask(method, path, { raw: path.endsWith("/docs"), headers });
+      return answer.headers.get("x-request-id");
+    };
+    for (const path of [status, "/api/nothing", "/api/%ff", "/api/docs", "/api/openapi.json"]) {
+      expect(await idOf("GET", path), path).toBe("order-7");
+    }
+    expect(await idOf("DELETE", status)).toBe("order-7");
+    expect(await idOf("OPTIONS", status)).toBe("order-7");
+  },
+);
+
 it("answers with headers that close everything, whatever the answer is", async () => {
   const ask = await api();
   for (const path of [status, "/api/nothing"]) {

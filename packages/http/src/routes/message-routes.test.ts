@@ -49,7 +49,7 @@ function ask(
   if (route === undefined) throw new Error(`No route ${path}`);
   const get = (name: string) => input.headers?.[name];
   const request = { query: input.query ?? {}, params: {}, get } as Parameters<Route["answer"]>[0];
-  return route.answer(request, async () => input.body, new AbortController().signal);
+  return route.answer(request, async () => input.body, new AbortController());
 }
 
 it("answers a check with what WhatsApp said and nothing else", async () => {

@@ -35,7 +35,7 @@ function ask(path: Route["path"], owner: Partial<Owner> = {}, body: object = {})
   const route = routes.find((candidate) => candidate.path === path);
   if (route === undefined) throw new Error(`No route ${path}`);
   const request = { query: {}, params: {} } as Parameters<Route["answer"]>[0];
-  return route.answer(request, async () => body, new AbortController().signal);
+  return route.answer(request, async () => body, new AbortController());
 }
 
 const PNG = expect.stringMatching(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/);

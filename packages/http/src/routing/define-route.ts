@@ -53,6 +53,9 @@ export interface RouteDefinition<
   ): Promise<z.output<Result> | WrittenJson>;
 }
 
+/** Knows whether the caller has hung up. Its signal is made at first use: few routes ask for it, and it costs as much as a check. */
+type HungUp = Pick<AbortController, "signal">;
+
 /** A defined route, its types forgotten, so that a list can hold all of them. */
 export interface Route {
   readonly method: Method;
@@ -66,7 +69,7 @@ export interface Route {
   readonly result: z.ZodType;
   readonly stream: StreamOf | undefined;
   /** Checks the caller, then the path, the body and the query; then handles. */
-  answer(request: Request, readBody: () => Promise<unknown>, signal: AbortSignal): Promise<object>;
+  answer(request: Request, readBody: () => Promise<unknown>, hungUp: HungUp): Promise<object>;
 }
 
 const noParams = z.object({});
@@ -84,15 +87,17 @@ export function defineRoute<
   return {
     ...{ method, path, summary, auth, body, query, params, headers, result },
     stream: route.stream,
-    async answer(request, readBody, signal) {
+    async answer(request, readBody, hungUp) {
       const caller = await auth.check(request);
       const call = {
         caller,
-        params: parseInput("path", params, request.params) as z.output<Params>,
+        params: (route.params === undefined ? {} : parseInput("path", params, request.params)) as z.output<Params>,
         body: parseInput("body", body, method === "GET" ? undefined : await readBody()),
         query: parseInput("query", query, request.query),
         header: (name: string) => request.get(name),
-        signal,
+        get signal() {
+          return hungUp.signal;
+        },
       };
       return route.handler(call);
     },

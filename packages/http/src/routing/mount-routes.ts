@@ -1,9 +1,11 @@
-import type { Request, RequestHandler, Response, Router } from "express";
-import { MethodNotAllowedError, RouteNotFoundError } from "../problems/request-errors.ts";
+import type { Request, Response, Router } from "express";
+import { MethodNotAllowedError } from "../problems/request-errors.ts";
 import type { Route } from "./define-route.ts";
 import { nextPage } from "./next-page.ts";
 import type { Observe } from "./observe.ts";
 import type { ReadJson } from "./read-json.ts";
+import { REQUEST_ID, requestIdOf } from "./request-id.ts";
+import { RouteTable } from "./route-table.ts";
 import { type EventStreamSettings, type SentEvent, sendEvents } from "./send-events.ts";
 import { sendJson } from "./send-json.ts";
 import { sendLines } from "./send-lines.ts";
@@ -15,51 +17,62 @@ export interface Serving {
   readonly observe?: Observe | undefined;
 }
 
-/** Puts the routes on a router, and behind them the answers for other methods and other paths. */
+/** Puts the routes on a router. What is asked of another path goes on, with its id, to what stands behind them. */
 export function mountRoutes(router: Router, routes: readonly Route[], serving: Serving): void {
-  for (const [path, methods] of groupByPath(routes)) {
-    const mounted = router.route(path);
-    const refuse = refuseMethod(methods);
-    for (const route of methods) {
-      // Express answers HEAD from GET, and an answer without a body would wait for the end of the stream.
-      if (route.stream !== undefined) mounted.head(refuse);
-      mounted[METHODS[route.method]](serve(route, serving));
+  const table = new RouteTable(routes);
+  router.use(async (request, response, next) => {
+    const id = requestIdOf(request);
+    try {
+      const found = table.find(request.path);
+      const route = found?.byMethod.get(request.method);
+      if (found !== undefined && route !== undefined) {
+        request.params = { ...found.params };
+        return await serve({ route, request, response, id }, serving);
+      }
+      response.setHeader(REQUEST_ID, id);
+      if (found !== undefined) return refuseMethod(request, response, found.allow);
+    } catch (error) {
+      if (!response.headersSent) response.setHeader(REQUEST_ID, id);
+      throw error;
     }
-    mounted.all(refuse);
-  }
-  // Whatever is left of the path.
-  router.use(() => {
-    throw new RouteNotFoundError();
+    next();
   });
 }
 
-const METHODS = { GET: "get", POST: "post", PUT: "put", DELETE: "delete" } as const satisfies Record<
-  Route["method"],
-  keyof Router
->;
+/** A request and the route that it has found. */
+interface Asked {
+  readonly route: Route;
+  readonly request: Request;
+  readonly response: Response;
+  readonly id: string;
+}
 
-const serve =
-  (route: Route, { readJson, events, observe }: Serving) =>
-  async (request: Request, response: Response) => {
-    if (observe !== undefined) observeAnswer(route, response, observe);
-    const hungUp = new AbortController();
-    response.once("close", () => {
-      if (!response.writableFinished) hungUp.abort();
-    });
-    const answer = await route.answer(request, () => readJson(request, response), hungUp.signal);
-    switch (route.stream?.format) {
-      case undefined:
-        return sendJson(response, 200, answer, nextPage(request, answer));
-      case "lines":
-        return sendLines(response, answer as AsyncIterable<object>);
-      default:
-        return sendEvents(response, answer as AsyncIterable<SentEvent>, {
-          ...events,
-          assertWelcome: () => route.auth.check(request),
-          stop: (reason) => hungUp.abort(reason),
-        });
-    }
-  };
+async function serve({ route, request, response, id }: Asked, { readJson, events, observe }: Serving): Promise<void> {
+  if (observe !== undefined) observeAnswer(route, response, observe);
+  const hungUp = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) hungUp.abort();
+  });
+  const answer = await route.answer(request, () => readJson(request, response), hungUp);
+  if (route.stream === undefined) {
+    // Headers that come all at once cost Node half of what those do that are set before.
+    sendJson(response, 200, answer, { [REQUEST_ID]: id, ...nextPage(request, answer) });
+    return;
+  }
+  response.setHeader(REQUEST_ID, id);
+  if (route.stream.format === "lines") return sendLines(response, answer as AsyncIterable<object>);
+  return sendEvents(response, answer as AsyncIterable<SentEvent>, {
+    ...events,
+    assertWelcome: () => route.auth.check(request),
+    stop: (reason) => hungUp.abort(reason),
+  });
+}
+
+/** OPTIONS is a question, so it is answered, not refused. */
+function refuseMethod(request: Request, response: Response, allow: string): void {
+  if (request.method !== "OPTIONS") throw new MethodNotAllowedError(allow);
+  response.writeHead(204, { Allow: allow }).end();
+}
 
 function observeAnswer({ method, path }: Route, response: Response, observe: Observe): void {
   const since = performance.now();
@@ -67,24 +80,4 @@ function observeAnswer({ method, path }: Route, response: Response, observe: Obs
     const { statusCode: status } = response;
     observe({ method, route: path, status, seconds: (performance.now() - since) / 1000 });
   });
-}
-
-/** OPTIONS is a question, so it is answered, not refused. */
-function refuseMethod(routes: readonly Route[]): RequestHandler {
-  const methodsOf = ({ method, stream }: Route) =>
-    method === "GET" && stream === undefined ? ["GET", "HEAD"] : [method];
-  const allow = [...routes.flatMap(methodsOf), "OPTIONS"];
-  const header = allow.join(", ");
-  return (request, response) => {
-    if (request.method !== "OPTIONS") throw new MethodNotAllowedError(header);
-    response.writeHead(204, { Allow: header }).end();
-  };
-}
-
-function groupByPath(routes: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
-  const groups = new Map<string, Route[]>();
-  for (const route of routes) {
-    groups.set(route.path, [...(groups.get(route.path) ?? []), route]);
-  }
-  return groups;
 }

@@ -1,11 +1,19 @@
 import { randomUUID } from "node:crypto";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
+
+/** The header in which a request's id comes and goes. */
+export const REQUEST_ID = "X-Request-Id";
 
 const ACCEPTED = /^[\w.-]{1,64}$/;
 
-/** Gives every request an id, the caller's own where it is one, and tells it in the answer: it is what the log has, too. */
+/** What the log and the answer call a request: the caller's own id where it is one, or a new one. */
+export function requestIdOf({ headers }: Pick<Request, "headers">): string {
+  const given = headers["x-request-id"];
+  return typeof given === "string" && ACCEPTED.test(given) ? given : randomUUID();
+}
+
+/** Tells a request's id in the answer, whoever gives it. */
 export const requestId: RequestHandler = (request, response, next) => {
-  const given = request.get("x-request-id");
-  response.setHeader("X-Request-Id", given !== undefined && ACCEPTED.test(given) ? given : randomUUID());
+  response.setHeader(REQUEST_ID, requestIdOf(request));
   next();
 };
