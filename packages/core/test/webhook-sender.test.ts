@@ -164,6 +164,20 @@ describe("HttpWebhookSender", () => {
     }
   });
 
+  it("cuts off all that is under way with one signal, and nothing that is under way with another", async () => {
+    const [stop, other] = [new AbortController(), new AbortController()];
+    const waiting: ServerResponse[] = [];
+    const url = await receiver((_, response) => void waiting.push(response));
+    const one = sender();
+    const answered = (delivery: Promise<number>) => delivery.catch(({ cause }) => cause.message);
+    const send = (by: AbortSignal) => answered(one.send({ ...SIGNED, url, body: BODY, signal: by }));
+    const ends = [send(stop.signal), send(other.signal), send(stop.signal)];
+    await expect.poll(() => waiting).toHaveLength(3);
+    stop.abort(new Error("stopped"));
+    for (const response of waiting) response.end();
+    expect(await Promise.all(ends)).toEqual(["stopped", 200, "stopped"]);
+  });
+
   it("opens anew after a close, which may come twice", async () => {
     const url = await receiver(answering(200));
     const one = sender();

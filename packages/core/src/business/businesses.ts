@@ -3,7 +3,7 @@ import type { Emitter } from "../events/emitter.ts";
 import { InOrder } from "../in-order.ts";
 import type { Socket } from "../socket/socket.ts";
 import type { BusinessStore } from "../storage/business-store.ts";
-import type { BusinessInfo, BusinessRefresh, StoredBusiness } from "../types/business.ts";
+import { type BusinessInfo, type BusinessRefresh, businessJson, type StoredBusiness } from "../types/business.ts";
 import type { TenantId } from "../types/tenant.ts";
 import { filled, NOTHING_STORED, saved } from "./merge-business.ts";
 import { acceptableOf, parseBusinessChange } from "./parse-business.ts";
@@ -14,7 +14,7 @@ const MAX_KNOWN = 10_000;
 /** What all tenants tell about their businesses. Changes of one tenant come one after the other. */
 export class Businesses {
   readonly #inOrder = new InOrder<TenantId>();
-  /** What was read or written last: every webhook of a message carries it. */
+  /** What was read or written last. */
   readonly #known = new Map<TenantId, StoredBusiness>();
 
   constructor(
@@ -24,6 +24,12 @@ export class Businesses {
 
   async get(tenant: TenantId): Promise<BusinessInfo> {
     return (await this.#stored(tenant)).info;
+  }
+
+  /** The same as the JSON of a `PlainBusiness`: at once when it is in memory, for every webhook of a message carries it. */
+  json(tenant: TenantId): string | Promise<string> {
+    const known = this.#known.get(tenant);
+    return known === undefined ? this.get(tenant).then(businessJson) : businessJson(known.info);
   }
 
   /** @throws InvalidBusinessError */

@@ -7,24 +7,27 @@ export interface TenantFacts {
   /** The QR that it shows now. */
   readonly qrOf: (tenant: TenantId) => string | null;
   /** What it tells about its business, as the JSON of a `PlainBusiness`. */
-  readonly businessOf: (tenant: TenantId) => Promise<string>;
+  readonly businessOf: (tenant: TenantId) => string | Promise<string>;
 }
 
 /**
  * What an event of the feed says, to an endpoint or to who follows, as the JSON of a `WebhookBody`; `undefined` when it is about a
  * message that is gone.
  */
-export async function eventBody(
+export function eventBody(
   tenantId: TenantId,
   event: FeedEvent,
   { asksForQr }: Pick<WebhookEndpoint, "asksForQr">,
   { qrOf, businessOf }: TenantFacts,
-): Promise<string | undefined> {
+): string | undefined | Promise<string> {
   const { type, message, data } = event;
   switch (type) {
-    case "message.received":
+    case "message.received": {
       if (message === null) return undefined;
-      return bodyOf(type, tenantId, `{"message":${message},"business":${await businessOf(tenantId)}}`);
+      const business = businessOf(tenantId);
+      if (typeof business === "string") return receivedBody(tenantId, message, business);
+      return business.then((found) => receivedBody(tenantId, message, found));
+    }
     case "message.sent":
     case "message.undecryptable":
     case "message.edited":
@@ -42,6 +45,9 @@ export async function eventBody(
       return bodyOf(type, tenantId, JSON.stringify(data));
   }
 }
+
+const receivedBody = (tenantId: TenantId, message: string, business: string): string =>
+  bodyOf("message.received", tenantId, `{"message":${message},"business":${business}}`);
 
 /** The body of a webhook, around data that is JSON already. */
 export const bodyOf = (event: string, tenantId: TenantId, data: string): string =>

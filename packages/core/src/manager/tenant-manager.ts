@@ -14,7 +14,6 @@ import { SqliteInboxLog } from "../storage/sqlite/inbox/sqlite-inbox-log.ts";
 import { SqliteAuthStore } from "../storage/sqlite/sqlite-auth-store.ts";
 import { SqliteStorage } from "../storage/sqlite/sqlite-storage.ts";
 import type { Storage } from "../storage/storage.ts";
-import { businessJson } from "../types/business.ts";
 import type { ManagerStats } from "../types/manager-stats.ts";
 import { type Page, type PageRequest, parsePageRequest } from "../types/page.ts";
 import { parseTenantId } from "../types/parse-tenant-id.ts";
@@ -78,7 +77,7 @@ export class TenantManager {
     const sender: WebhookSender = rest.webhooks ?? this.#made(new HttpWebhookSender());
     const facts: TenantFacts = {
       qrOf: (tenant) => this.#runtime.existingSession(tenant)?.status.qr ?? null,
-      businessOf: async (tenant) => businessJson(await businesses.get(tenant)),
+      businessOf: (tenant) => businesses.json(tenant),
     };
     this.#feeds = new Feeds({ feed: this.#storage.events, events: this.#events, facts, logger });
     this.#webhooks = new WebhookRuntime({

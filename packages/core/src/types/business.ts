@@ -66,7 +66,7 @@ export const plainBusiness = (info: BusinessInfo): PlainBusiness => ({
 
 const texts = new WeakMap<BusinessInfo, string>();
 
-/** The same as JSON, made once: every webhook of a message carries it. */
+/** The same as JSON, made once for each. */
 export function businessJson(info: BusinessInfo): string {
   const known = texts.get(info) ?? JSON.stringify(plainBusiness(info));
   texts.set(info, known);

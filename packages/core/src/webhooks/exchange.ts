@@ -30,9 +30,26 @@ export function exchange(
   });
 }
 
+/** What a signal would end: many exchanges come and go under one, and a listener for each costs as much as its signature. */
+const underWay = new WeakMap<AbortSignal, Set<Exchange>>();
+
+function underWayWith(signal: AbortSignal): Set<Exchange> {
+  const known = underWay.get(signal);
+  if (known !== undefined) return known;
+  const exchanges = new Set<Exchange>();
+  const end = () => {
+    for (const exchange of exchanges) exchange.giveUp(reasonOf(signal));
+  };
+  signal.addEventListener("abort", end, { once: true });
+  underWay.set(signal, exchanges);
+  return exchanges;
+}
+
+const reasonOf = ({ reason }: AbortSignal): Error => (reason instanceof Error ? reason : new Error(String(reason)));
+
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #timer: NodeJS.Timeout;
-  readonly #signal: AbortSignal;
+  readonly #others: Set<Exchange>;
   readonly #resolve: (answer: Answer) => void;
   readonly #reject: (error: Error) => void;
   #controller: Dispatcher.DispatchController | undefined;
@@ -44,10 +61,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     const { timeoutMs, signal } = limits;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#signal = signal;
-    this.#timer = setTimeout(() => this.#giveUp(new Error(`No answer within ${timeoutMs} ms`)), timeoutMs);
-    signal.addEventListener("abort", this.#aborted, { once: true });
-    if (signal.aborted) this.#aborted();
+    this.#timer = setTimeout(() => this.giveUp(new Error(`No answer within ${timeoutMs} ms`)), timeoutMs);
+    this.#others = underWayWith(signal).add(this);
+    if (signal.aborted) this.giveUp(reasonOf(signal));
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -73,12 +89,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#end(error);
   }
 
-  readonly #aborted = () => {
-    const { reason } = this.#signal;
-    this.#giveUp(reason instanceof Error ? reason : new Error(String(reason)));
-  };
-
-  #giveUp(error: Error): void {
+  giveUp(error: Error): void {
     this.#givenUp = error;
     this.#controller?.abort(error);
     this.#end(error);
@@ -87,7 +98,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   /** The status has decided, even if the rest of the answer does not come. */
   #end(error?: Error): void {
     clearTimeout(this.#timer);
-    this.#signal.removeEventListener("abort", this.#aborted);
+    this.#others.delete(this);
     if (this.#answer !== undefined) this.#resolve(this.#answer);
     else this.#reject(error ?? new Error("The connection ended without an answer"));
   }

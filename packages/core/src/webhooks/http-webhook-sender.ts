@@ -32,9 +32,13 @@ export class HttpWebhookSender implements WebhookSender {
 
   /** @throws WebhookFailedError */
   async send(delivery: WebhookDelivery): Promise<number> {
-    const { status, headers } = await this.#post(delivery).catch((cause: unknown) => {
+    let answer: Answer;
+    try {
+      answer = await this.#post(delivery);
+    } catch (cause) {
       throw new WebhookFailedError(null, { cause });
-    });
+    }
+    const { status, headers } = answer;
     if (status < 200 || status > 299) throw new WebhookFailedError(status, { retryAfterMs: retryAfterMs(headers) });
     return status;
   }
@@ -51,7 +55,7 @@ export class HttpWebhookSender implements WebhookSender {
     await agent?.destroy();
   }
 
-  async #post({ id, url, tenantId, event, body, secrets, signal }: WebhookDelivery): Promise<Answer> {
+  #post({ id, url, tenantId, event, body, secrets, signal }: WebhookDelivery): Promise<Answer> {
     const { origin, pathname, search } = new URL(url);
     const timestamp = Math.floor(Date.now() / 1000);
     this.#agent ??= new Agent({ connections: this.#connections, connect: this.#guard.connector(this.#timeoutMs) });

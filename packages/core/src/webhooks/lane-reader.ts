@@ -17,6 +17,14 @@ export class LaneReader {
     private readonly feed: EventFeed,
   ) {}
 
+  /** The lane's next event, if it has been read already. */
+  ready(state: WebhookLane): FeedEvent | undefined {
+    const isReplay = isReplaying(state);
+    if (isReplay !== this.#isReplay) this.forget();
+    this.#isReplay = isReplay;
+    return this.#ahead[0];
+  }
+
   /**
    * The lane's next event; `undefined` when there is none.
    * @param stateOf - The lane as it is now; it may change while the feed is read.
@@ -25,9 +33,7 @@ export class LaneReader {
   async next(stateOf: () => WebhookLane, move: (state: WebhookLane) => void): Promise<FeedEvent | undefined> {
     for (;;) {
       const state = stateOf();
-      if (isReplaying(state) !== this.#isReplay) this.forget();
-      this.#isReplay = isReplaying(state);
-      const [ready] = this.#ahead;
+      const ready = this.ready(state);
       if (ready !== undefined) return ready;
       const [span] = this.#isReplay ? state.replays : [];
       const [after, last] = span === undefined ? [state.position, undefined] : [span[0] - 1, span[1]];

@@ -22,9 +22,25 @@ export function isReplaying({ replays: [next], failures, head }: WebhookLane): b
  * The lane when an event is done with. Whether it was one to deliver again is told by its position alone: a replay may have
  * been asked for while it was on its way.
  */
-export function passed(lane: WebhookLane, { position }: Pick<FeedEvent, "position">): WebhookLane {
-  const rest = { ...lane, head: 0, failures: 0, nextTryAt: 0 };
-  return position > lane.position ? { ...rest, position } : { ...rest, replays: behind(lane.replays, position) };
+export function passed(
+  lane: WebhookLane,
+  { position }: Pick<FeedEvent, "position">,
+  { tries, failingSince }: Pick<WebhookLane, "tries" | "failingSince"> = lane,
+): WebhookLane {
+  const isNew = position > lane.position;
+  const replays = isNew ? lane.replays : behind(lane.replays, position);
+  const { endpoint, position: before } = lane;
+  // Written out: this is done with each delivery, and copies of copies cost more than its signature.
+  return {
+    endpoint,
+    position: isNew ? position : before,
+    replays,
+    head: 0,
+    failures: 0,
+    nextTryAt: 0,
+    failingSince,
+    tries,
+  };
 }
 
 /** The lane when an event has failed, and is tried again. */

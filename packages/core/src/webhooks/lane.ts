@@ -115,43 +115,47 @@ export class EndpointLane {
     const waitMs = this.#state.nextTryAt - Date.now();
     if (waitMs > 0) await this.#pause(waitMs);
     if (this.#isDone) return false;
-    const event = await this.#reader.next(
-      () => this.#state,
-      (state) => this.#skip(state),
-    );
+    const event = this.#reader.ready(this.#state) ?? (await this.#read());
     if (event === undefined) return false;
     if (this.#endpoint.events.includes(event.type)) await this.#deliver(event);
     else this.#pass(event);
     return !this.#isDone;
   }
 
+  #read(): Promise<FeedEvent | undefined> {
+    return this.#reader.next(
+      () => this.#state,
+      (state) => this.#skip(state),
+    );
+  }
+
   async #deliver(event: FeedEvent): Promise<void> {
     const { places, sender, facts } = this.#context;
-    const { signal } = this.#abort;
-    let at = Date.now();
-    let began = performance.now();
+    const place = await places.take(this.#state.failures > 0 || this.#state.failingSince !== null);
+    const [tenantId, endpoint, { signal }] = [this.#tenant, this.#endpoint, this.#abort];
+    const [at, began] = [Date.now(), performance.now()];
     try {
-      const status = await places.run(this.#state.failures > 0 || this.#state.failingSince !== null, async () => {
-        if (this.#isDone) throw new Interrupted();
-        at = Date.now();
-        began = performance.now();
-        const { url, secrets } = this.#endpoint;
-        const body = await eventBody(this.#tenant, event, this.#endpoint, facts);
-        if (body === undefined) return undefined;
-        return sender.send({ id: event.id, url, tenantId: this.#tenant, event: event.type, body, secrets, signal });
-      });
-      if (status === undefined) this.#pass(event);
-      else this.#delivered(event, this.#attempt(event, at, began, status, null));
+      if (this.#isDone) return;
+      const body = await eventBody(tenantId, event, endpoint, facts);
+      if (body === undefined) {
+        this.#pass(event);
+        return;
+      }
+      const { url, secrets } = endpoint;
+      const status = await sender.send({ id: event.id, url, tenantId, event: event.type, body, secrets, signal });
+      this.#delivered(event, this.#attempt(event, at, began, status, null));
     } catch (error) {
-      if (error instanceof Interrupted || signal.aborted) return;
+      if (signal.aborted) return;
       const status = error instanceof WebhookFailedError ? error.status : null;
       this.#failed(event, error, this.#attempt(event, at, began, status, messageOf(error)));
+    } finally {
+      place.leave();
     }
   }
 
   #delivered(event: FeedEvent, attempt: WebhookAttempt): void {
     const revived = this.#state.position >= event.position ? [event.position] : [];
-    const next = { ...passed(this.#state, event), tries: attempt.number, failingSince: null };
+    const next = passed(this.#state, event, { tries: attempt.number, failingSince: null });
     this.#reader.took(event);
     this.#move(next, { attempts: [attempt], revived });
   }
@@ -189,7 +193,7 @@ export class EndpointLane {
         diedAt: now,
       };
       logger.error(fields, "webhook given up");
-      this.#move({ ...passed(this.#state, event), tries, failingSince }, { attempts: [attempt], died: [died] });
+      this.#move(passed(this.#state, event, { tries, failingSince }), { attempts: [attempt], died: [died] });
       return;
     }
     logger.warn({ ...fields, delayMs }, "webhook failed");
@@ -246,9 +250,6 @@ export class EndpointLane {
     });
   }
 }
-
-/** The lane was stopped while it waited for its turn. */
-class Interrupted extends Error {}
 
 /** What went wrong, in a line: the cause says more than that the receiver could not be reached. */
 function messageOf(error: unknown): string {

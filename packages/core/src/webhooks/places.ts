@@ -13,20 +13,36 @@ export class Places {
     this.#failing = new Slots(count);
   }
 
-  /** Runs a delivery when its turn has come. Whoever comes again waits behind those who were there before. */
-  async run<Result>(isFailing: boolean, work: () => Promise<Result>): Promise<Result> {
-    let mine = isFailing ? this.#failing : this.#healthy;
-    await mine.take();
-    const timer = setTimeout(() => {
-      if (mine === this.#failing || !this.#failing.tryTake()) return;
-      mine.release();
-      mine = this.#failing;
-    }, this.slowAfterMs);
-    try {
-      return await work();
-    } finally {
-      clearTimeout(timer);
-      mine.release();
-    }
+  /** Resolves with a place when one is free. Whoever comes again waits behind those who were there before. */
+  async take(isFailing: boolean): Promise<Place> {
+    const slots = isFailing ? this.#failing : this.#healthy;
+    if (!slots.tryTake()) await slots.take();
+    return new Place(slots, this.#failing, this.slowAfterMs);
+  }
+}
+
+/** The place of one delivery, until `leave`. It is given to others when the delivery is slow. */
+export class Place {
+  readonly #timer: NodeJS.Timeout;
+  #mine: Slots;
+
+  constructor(
+    mine: Slots,
+    private readonly failing: Slots,
+    slowAfterMs: number,
+  ) {
+    this.#mine = mine;
+    this.#timer = setTimeout(() => this.#stepAside(), slowAfterMs);
+  }
+
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#mine.release();
+  }
+
+  #stepAside(): void {
+    if (this.#mine === this.failing || !this.failing.tryTake()) return;
+    this.#mine.release();
+    this.#mine = this.failing;
   }
 }

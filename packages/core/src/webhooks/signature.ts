@@ -18,11 +18,25 @@ export const newSecret = (): string => PREFIX + randomBytes(SECRET_BYTES).toStri
 
 /** The header `webhook-signature`: a signature with each secret, so that a receiver may know either while they change. */
 export function signatureHeader(secrets: readonly string[], signed: Signed): string {
-  return secrets.map((secret) => `v1,${signatureWith(secret, signed).toString("base64")}`).join(" ");
+  return keysOf(secrets)
+    .map((key) => `v1,${hmac(key, signed).digest("base64")}`)
+    .join(" ");
+}
+
+/** An endpoint's secrets are one list until they change: what they decode to is kept as long. */
+const decoded = new WeakMap<readonly string[], readonly Buffer[]>();
+
+function keysOf(secrets: readonly string[]): readonly Buffer[] {
+  const keys = decoded.get(secrets) ?? secrets.map(keyOf);
+  decoded.set(secrets, keys);
+  return keys;
 }
 
 /** HMAC-SHA256 over id, timestamp and text. */
-export function signatureWith(secret: string, { id, timestamp, text }: Signed): Buffer {
-  const key = Buffer.from(secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret, "base64");
-  return createHmac("sha256", key).update(`${id}.${timestamp}.${text}`).digest();
-}
+export const signatureWith = (secret: string, signed: Signed): Buffer => hmac(keyOf(secret), signed).digest();
+
+const hmac = (key: Buffer, { id, timestamp, text }: Signed) =>
+  createHmac("sha256", key).update(`${id}.${timestamp}.${text}`);
+
+const keyOf = (secret: string) =>
+  Buffer.from(secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret, "base64");
