@@ -37,6 +37,7 @@ export default defineConfig({
       project("http", "./packages/http"),
       project("client", "./packages/client"),
       project("simulator", "./packages/simulator"),
+      project("frontend", "./packages/frontend"),
       project("server", "./examples/server", BUILD_PAGES),
       project("custom-ingestion", "./examples/custom-ingestion"),
       project("custom-webhooks", "./examples/custom-webhooks"),
