@@ -8,9 +8,9 @@ export type BusinessField = keyof Business;
 /** In the order in which they are asked for. */
 export const BUSINESS_FIELDS = [
   "name",
+  "website_url",
   "working_hours",
   "mobile_numbers",
-  "website_url",
   "instagram_url",
   "location_url",
   "shipping_details",

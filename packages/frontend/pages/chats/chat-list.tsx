@@ -20,7 +20,7 @@ export function ChatList({
   const chats = conversations.chats.value;
   const cursor = conversations.nextCursor.value;
   return (
-    <div class="rows" ref={list} tabIndex={-1}>
+    <div class="chat-rows" ref={list} tabIndex={-1}>
       <Notice kind="error">{conversations.fresh.failure.value?.sentence}</Notice>
       {chats === undefined && <p class="nothing">{texts.chats.loading}</p>}
       {chats?.length === 0 && <p class="nothing">{texts.chats.none}</p>}

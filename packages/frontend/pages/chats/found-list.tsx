@@ -23,7 +23,7 @@ export function FoundList({
   const list = useRef<HTMLDivElement>(null);
   const { chats, messages, messagesAreSearched, nextCursor } = found;
   return (
-    <div class="rows" ref={list} tabIndex={-1}>
+    <div class="chat-rows" ref={list} tabIndex={-1}>
       {chats.length > 0 && (
         <>
           <h3>{texts.chats.foundChats}</h3>

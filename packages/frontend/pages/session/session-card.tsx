@@ -47,8 +47,8 @@ function Standing({ session, status }: { readonly session: SessionModel; readonl
   const why = status.reason === null ? undefined : texts.session.reasons[status.reason];
   return (
     <>
-      <StateBadge state={status.status} />{" "}
-      {account !== null && <span class="number">{texts.session.number(phoneOf(account))} </span>}
+      <StateBadge state={status.status} />
+      {account !== null && <span class="number">{texts.session.number(phoneOf(account))}</span>}
       <span class="soft">
         {why} {texts.session.about[status.status]}
       </span>
