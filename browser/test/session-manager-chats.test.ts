@@ -48,6 +48,20 @@ it("shows a message that arrives without a reload, and reads it when its chat is
   await close();
 });
 
+it("takes the count of unread messages away when they are read elsewhere", async () => {
+  const zoe = server.simulator.contact("15550200005", { name: "Zoe" });
+  await zoe.sendText(phone.number, "first");
+  await zoe.sendText(phone.number, "second");
+  const { page, complaints, close } = await visitAs(browser, server, "shop");
+  await row(page, "Zoe").getByText("2 unread messages").waitFor();
+  await server.manager.tenant("shop").markRead(zoe.number);
+  await row(page, "Zoe")
+    .getByText(/unread/)
+    .waitFor({ state: "detached" });
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 it("sends a text, and its ticks move on to delivered and read", async () => {
   const ben = server.simulator.contact("15550200003", { name: "Ben" });
   await ben.sendText(phone.number, "Hello");
@@ -119,7 +133,10 @@ it("announces what arrives in the open chat, and takes the focus from nobody", a
   await row(page, "Fay").getByText("five").waitFor();
   expect(await hasFocus(row(page, "Gus"))).toBe(true);
   await row(page, "Gus").click();
+  await messages(page, "Gus").waitFor();
+  expect(await write(page).inputValue()).toBe("");
   await row(page, "Fay").click();
+  await messages(page, "Fay").waitFor();
   expect(await write(page).inputValue()).toBe("half a sent");
   expect(complaints).toEqual([]);
   await close();
@@ -151,6 +168,39 @@ it("checks a number and begins a chat with it", async () => {
   await button(page, "Send").click();
   await hal.received("Hello Hal");
   await row(page, "+15550200020").getByText("You: Hello Hal").waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+it("talks to a phone in another window", async () => {
+  const kim = server.simulator.contact("15550200030", { name: "Kim" });
+  await kim.sendText(phone.number, "Hello shop");
+  const { page, complaints, close } = await visitAs(browser, server, "shop");
+  const other = await page.context().newPage();
+  await other.goto(`${server.url}/phone/#/${kim.number}/${phone.number}`);
+  await row(page, "Kim").click();
+  await write(page).fill("Hello Kim");
+  await page.keyboard.press("Enter");
+  const log = other.getByRole("log");
+  await log.getByText("Hello Kim").waitFor();
+  await messages(page, "Kim").getByText("Read", { exact: true }).waitFor();
+  await other.getByRole("textbox", { name: "Message" }).fill("On my way");
+  await other.keyboard.press("Enter");
+  await messages(page, "Kim").getByText("On my way").waitFor();
+  await log.getByRole("listitem").filter({ hasText: "On my way" }).getByText("Read").waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+it("speaks German", async () => {
+  const { page, complaints, close } = await visitAs(browser, server, "shop", { locale: "de-DE" });
+  await page.getByText("Verbunden", { exact: true }).waitFor();
+  await page.getByRole("region", { name: "Unterhaltungen" }).getByRole("link", { name: "Ada" }).click();
+  await page.getByLabel("Nachricht schreiben").waitFor();
+  expect(await violationsInEveryView(page)).toEqual([]);
+  await page.getByRole("link", { name: "Unternehmensprofil" }).click();
+  await page.getByLabel("Öffnungszeiten").waitFor();
+  expect(await violationsInEveryView(page)).toEqual([]);
   expect(complaints).toEqual([]);
   await close();
 });

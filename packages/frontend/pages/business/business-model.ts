@@ -90,7 +90,10 @@ export class BusinessModel {
 
   /** Takes in what happened. */
   apply({ event, data }: EventBody): void {
-    if (event === "business.updated") this.#take(data.business);
+    if (event !== "business.updated") return;
+    // What is on its way may be older than this.
+    if (this.fresh.isRunning) void this.fresh.run();
+    this.#take(data.business);
   }
 
   /** What is being written stays. */

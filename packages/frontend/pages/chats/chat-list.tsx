@@ -5,6 +5,7 @@ import { texts } from "../texts/texts.ts";
 import { ChatRow } from "./chat-row.tsx";
 import type { Conversations } from "./conversations.ts";
 import { useKeptFocus } from "./kept-focus.ts";
+import { useReturnedFocus } from "./returned-focus.ts";
 
 /** The conversations, the latest first, page after page. */
 export function ChatList({
@@ -17,6 +18,7 @@ export function ChatList({
 }) {
   const list = useRef<HTMLDivElement>(null);
   useKeptFocus();
+  useReturnedFocus(list, open);
   const chats = conversations.chats.value;
   const cursor = conversations.nextCursor.value;
   return (

@@ -50,6 +50,8 @@ export class Conversations {
 
   /** So much of a conversation is still unread. */
   setUnread(address: string, unreadCount: number): void {
+    // What is on its way may be older than this.
+    if (this.fresh.isRunning) void this.fresh.run();
     const chat = this.find(address);
     if (chat !== undefined) this.#chats.value = mergeChats(this.#chats.value ?? [], [{ ...chat, unreadCount }]);
   }
