@@ -19,7 +19,11 @@ export class PageServer {
     this.#running = running;
   }
 
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<PageServer> {
+  /** @param fill - puts into the data directory what the server is to find there. */
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+    fill: (dataDirectory: string) => Promise<void> = async () => undefined,
+  ): Promise<PageServer> {
     const directory = await mkdtemp(join(tmpdir(), "polyphone-pages-"));
     const all = {
       HOST: "127.0.0.1",
@@ -31,6 +35,7 @@ export class PageServer {
       SESSIONS_DIR: join(directory, "sessions"),
       ...env,
     };
+    await fill(all.DATA_DIR);
     return new PageServer(all, directory, await startServer(readConfig(all), createLogger("error")));
   }
 

@@ -1,12 +1,11 @@
 import { Client } from "@polyphone/client";
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import type { PageServer } from "./page-server.ts";
 import { type Visitor, visit } from "./visitor.ts";
 
 /** A visitor who has signed in as this tenant, which is made when it is new, and is at the session manager. */
 export async function visitAs(
   browser: Browser,
-  server: Pick<PageServer, "url">,
+  server: { readonly url: string },
   tenantId: string,
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {

@@ -8,7 +8,7 @@ let server: PageServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([PageServer.start({ JWT_EXPIRES_IN: "2s" }), openBrowser()]);
+  [server, browser] = await Promise.all([PageServer.start({ JWT_EXPIRES_IN: "3s" }), openBrowser()]);
 });
 
 afterAll(async () => {
@@ -16,7 +16,18 @@ afterAll(async () => {
   await server.stop();
 });
 
-it("leads to the login page, and says why", async () => {
+it("leads to the login page, with a sentence, when it expires while the page is open", async () => {
+  const { page, complaints, close } = await visitAs(browser, server, "expires");
+  await page.getByText("Not linked").waitFor();
+  await page.waitForURL("**/login.html?reason=expired");
+  await page.getByText("your token is not good any more").waitFor();
+  await page.goto(`${server.url}/session-manager.html`);
+  await page.waitForURL("**/login.html?reason=signed-in-nowhere");
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+it("leads to the login page when a page is opened with it, from where one signs in again", async () => {
   const { page, complaints, close } = await visitAs(browser, server, "expires-soon");
   await page.goto(`${server.url}/user-management.html`);
   const comeAgain = async () => {

@@ -52,6 +52,18 @@ it.each([
   expect((await ask("GET", "/api/business")).body).toEqual({ success: true, business: FULL });
 });
 
+it.each([
+  ["website_url", "example.com"],
+  ["working_hours", " "],
+  ["mobile_numbers", ["mum"]],
+])("says that it is %s that is wrong", async (path, value) => {
+  const ask = await provisioned();
+  expect(await ask("PUT", "/api/business", { [path]: value })).toMatchObject({
+    status: 422,
+    body: { code: "INVALID_BUSINESS", errors: [{ path, message: expect.stringContaining("Must be ") }] },
+  });
+});
+
 it("says why nothing was fetched from WhatsApp", async () => {
   const ask = await provisioned();
   expect((await ask("POST", "/api/business/refresh")).body).toEqual({

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { PolyphoneError, type PolyphoneErrorCode } from "@polyphone/core";
+import { InvalidBusinessError, PolyphoneError, type PolyphoneErrorCode } from "@polyphone/core";
 import { type InputIssue, RequestError, type RequestErrorCode } from "./request-errors.ts";
 import { statusOf } from "./status-of.ts";
 
@@ -39,9 +39,16 @@ export function toProblem(error: unknown): Problem {
   }
   if (error instanceof PolyphoneError) {
     const status = statusOf(error.code);
-    return problem(status, error.code, status === 500 ? OUR_FAULT : error.message);
+    return problem(status, error.code, status === 500 ? OUR_FAULT : error.message, {}, issuesOf(error));
   }
   return problem(500, "INTERNAL_ERROR", OUR_FAULT);
+}
+
+/** Which input it is about, where the core knows; in the API's names. */
+function issuesOf(error: PolyphoneError): readonly InputIssue[] {
+  if (!(error instanceof InvalidBusinessError)) return [];
+  const path = error.field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return [{ path, message: `Must be ${error.expected}.` }];
 }
 
 function problem(

@@ -1,8 +1,12 @@
 import type { Texts } from "../en/texts.ts";
 import { admin } from "./admin.ts";
+import { business } from "./business.ts";
+import { chat } from "./chat.ts";
+import { chats } from "./chats.ts";
 import { errors } from "./errors.ts";
 import { login } from "./login.ts";
 import { parts } from "./parts.ts";
+import { session } from "./session.ts";
 import { shell } from "./shell.ts";
 import { states } from "./states.ts";
 import { tenant } from "./tenant.ts";
@@ -20,4 +24,8 @@ export const de: Texts = {
   tenant,
   webhooks,
   admin,
+  session,
+  chats,
+  chat,
+  business,
 };

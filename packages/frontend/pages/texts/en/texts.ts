@@ -1,7 +1,11 @@
 import { admin } from "./admin.ts";
+import { business } from "./business.ts";
+import { chat } from "./chat.ts";
+import { chats } from "./chats.ts";
 import { errors } from "./errors.ts";
 import { login } from "./login.ts";
 import { parts } from "./parts.ts";
+import { session } from "./session.ts";
 import { shell } from "./shell.ts";
 import { states } from "./states.ts";
 import { tenant } from "./tenant.ts";
@@ -19,6 +23,10 @@ export const en = {
   tenant,
   webhooks,
   admin,
+  session,
+  chats,
+  chat,
+  business,
 };
 
 /** What every language must say. */

@@ -1,0 +1,33 @@
+import type { Texts } from "../en/texts.ts";
+
+export const chats: Texts["chats"] = {
+  views: "Ansichten",
+  title: "Unterhaltungen",
+  live: {
+    lost: "Keine Verbindung zum Server. Was Sie sehen, kann veraltet sein; sie kommt von selbst wieder.",
+    ended: "Der Server teilt dieser Seite nichts mehr mit. Laden Sie sie neu.",
+  },
+  retry: "Jetzt versuchen",
+  list: "Unterhaltungen, die neuesten zuerst",
+  loading: "Unterhaltungen werden geladen …",
+  none: "Noch keine Unterhaltung. Schreiben Sie jemandem, oder warten Sie auf die erste Nachricht.",
+  more: "Weitere Unterhaltungen laden",
+  unread: (count) => (count === 1 ? "1 ungelesene Nachricht" : `${count} ungelesene Nachrichten`),
+  you: "Sie:",
+  search: "Namen, Nummern und Nachrichten suchen",
+  searchShort: "Suchen",
+  noIndex: "Dieser Server durchsucht keine Nachrichten.",
+  clear: "Suche leeren",
+  foundChats: "Unterhaltungen",
+  foundMessages: "Nachrichten",
+  foundNothing: "Es wurde nichts gefunden.",
+  found: (count) => (count === 1 ? "1 Treffer" : `${count} Treffer`),
+  moreMessages: "Weitere Nachrichten laden",
+  newChat: "Neuer Chat",
+  number: "Telefonnummer mit Ländervorwahl",
+  check: "Nummer prüfen",
+  exists: "Diese Nummer ist bei WhatsApp.",
+  existsNot: "Diese Nummer ist nicht bei WhatsApp.",
+  openChat: "Chat öffnen",
+  choose: "Wählen Sie eine Unterhaltung, oder beginnen Sie eine neue.",
+};

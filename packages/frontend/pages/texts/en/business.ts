@@ -1,0 +1,46 @@
+import type { components } from "@polyphone/client";
+
+/** What the session manager says of the business profile. */
+export const business = {
+  title: "Business profile",
+  about: "It goes along with each message that your webhooks get.",
+  loading: "Loading the profile …",
+  fields: {
+    name: "Name",
+    working_hours: "Working hours",
+    location_url: "Address of a map",
+    shipping_details: "Shipping",
+    instagram_url: "Instagram address",
+    website_url: "Website",
+    mobile_numbers: "Phone numbers",
+  } satisfies Record<keyof components["schemas"]["Business"], string>,
+  urlHint: "Begins with https:// or http://",
+  numbersHint: "One in each line, at most 20.",
+  wrong: {
+    name: "At most 200 characters, and not only spaces.",
+    working_hours: "At most 1,000 characters, and not only spaces.",
+    location_url: "A whole address such as https://maps.example.com/shop, without spaces.",
+    shipping_details: "At most 4,000 characters, and not only spaces.",
+    instagram_url: "A whole address such as https://instagram.com/shop, without spaces.",
+    website_url: "A whole address such as https://example.com, without spaces.",
+    mobile_numbers: "Each number has 5 to 15 digits, without spaces; a plus may stand before it.",
+  } satisfies Record<keyof components["schemas"]["Business"], string>,
+  save: "Save",
+  saved: "Saved.",
+  unchanged: "Nothing has changed.",
+  undo: "Undo changes",
+  fetch: "Fetch from WhatsApp",
+  fetchHint:
+    "“Fetch from WhatsApp” fills in what is empty here, or came from WhatsApp before. What you wrote yourself stays.",
+  notConnected: "The session is not connected, so WhatsApp cannot be asked. Start it first.",
+  noProfile: "This number has no business profile at WhatsApp.",
+  nothingNew: "WhatsApp knows nothing new: everything stays as it is.",
+  fetched: "What WhatsApp knows was taken over.",
+  previewTitle: "Take this over from WhatsApp?",
+  preview: "What would change",
+  field: "Field",
+  now: "Now",
+  wouldBe: "Would become",
+  empty: "empty",
+  takeOver: "Take over",
+};
