@@ -96,6 +96,19 @@ it("shows edits, and messages that were taken back", async () => {
   await flawless();
 });
 
+it("reads and writes in a group, and tells who wrote", async () => {
+  const shop = server.simulator.phone(SHOP);
+  const group = server.simulator.group({ subject: "Regulars", members: [ADA, SHOP] });
+  await shop.sendText(group.id, "Cake on Friday");
+  await open(ADA);
+  await page.getByRole("link", { name: "Regulars" }).click();
+  await page.getByRole("heading", { name: "Regulars" }).waitFor();
+  await bubble("Cake on Friday").getByText("Demo Shop").waitFor();
+  await write("I bring tea");
+  expect(await shop.received("I bring tea")).toMatchObject({ from: ADA, to: group.id });
+  await flawless();
+});
+
 it("loses its connection on a button, and takes what has waited when it is back", async () => {
   await open(`${ADA}/${SHOP}`);
   await page.getByRole("button", { name: "Lose connection" }).press("Enter");
@@ -137,8 +150,10 @@ it("is told when it writes to nobody, and keeps the text", async () => {
 });
 
 it("is used with the keyboard alone, from one stop to the next", async () => {
+  const grace = server.simulator.contact("15550004004", { name: "Grace" });
+  await server.simulator.phone(SHOP).sendText(grace.number, "Welcome");
   await page.setViewportSize({ width: 1100, height: 800 });
-  await open(ADA);
+  await open(grace.number);
   await page.getByRole("link", { name: "Demo Shop" }).waitFor();
   expect(await tabThrough(page, 6)).toEqual([
     "a All phones",
@@ -183,9 +198,18 @@ it("shows hostile names and messages as text, within its width", async () => {
   });
 });
 
+it("goes on by itself after it was refused", async () => {
+  await page.route("**/events*", (route) => route.fulfill({ status: 503 }), { times: 1 });
+  await open(ADA);
+  await page.getByText("Trying again").waitFor();
+  await page.getByRole("heading", { name: "Ada", level: 1 }).waitFor();
+  await page.getByText("Trying again").waitFor({ state: "detached" });
+});
+
 it("goes on by itself after the server was away, with what came meanwhile", async () => {
   await open(`${ADA}/${SHOP}`);
-  await bubble("Is it still open?").waitFor();
+  await tenant().sendText(ADA, "Until tomorrow");
+  await bubble("Until tomorrow").waitFor();
   await server.restart(async () => {
     await page.getByText("The simulator does not answer.").waitFor();
     await flawless();
@@ -198,5 +222,5 @@ it("goes on by itself after the server was away, with what came meanwhile", asyn
   await bubble("Lost?").getByText("Delivered").waitFor();
   await tenant().sendText(ADA, "Here again");
   await bubble("Here again").waitFor();
-  expect(await bubble("Is it still open?").count()).toBe(1);
+  expect(await bubble("Until tomorrow").count()).toBe(1);
 });

@@ -46,7 +46,8 @@ async function call(path: string, body: unknown, headers: Record<string, string>
 function statusOf(path: string, headers: Record<string, string>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const sent = request(new URL(`../${path}`, simulator.phoneUrl), { headers }, (response) => {
-      response.resume().once("end", () => resolve(response.statusCode));
+      resolve(response.statusCode);
+      sent.destroy();
     });
     sent.once("error", reject).end();
   });
@@ -77,10 +78,14 @@ it("scans a screen in sight without ever telling what it shows", async () => {
   expect((await call("/phones/15550001111/scan-screen", { screen: "demo-shop" }))[0]).toBe(404);
 });
 
-it("shows a linked device that has lost its connection as away", async () => {
+it("shows whether a linked device is there", async () => {
   const phone = simulator.phone("15550001111");
-  await clients.paired(simulator, phone);
+  const client = await clients.paired(simulator, phone);
   const stream = follow();
+  await stream.until<Overview>("overview", ({ phones: [first] }) => first?.devices[0]?.isOnline === true);
+  await client.close();
+  await stream.until<Overview>("overview", ({ phones: [first] }) => first?.devices[0]?.isOnline === false);
+  await clients.loggedIn(simulator, client.auth);
   await stream.until<Overview>("overview", ({ phones: [first] }) => first?.devices[0]?.isOnline === true);
   await call("/phones/15550001111/kick", { reason: "drop" });
   await stream.until<Overview>("overview", ({ phones: [first] }) => first?.devices[0]?.isOnline === false);

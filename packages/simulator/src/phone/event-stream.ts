@@ -15,6 +15,7 @@ export class EventStream {
   readonly #heartbeat: NodeJS.Timeout;
   #gathering: NodeJS.Timeout | undefined;
   #isBehind = false;
+  #isOver = false;
 
   constructor(
     private readonly response: ServerResponse,
@@ -32,6 +33,7 @@ export class EventStream {
 
   /** Looks again, soon. */
   changed(): void {
+    if (this.#isOver) return;
     this.#gathering ??= setTimeout(() => {
       this.#gathering = undefined;
       this.#send();
@@ -50,6 +52,7 @@ export class EventStream {
   }
 
   #stop(): void {
+    this.#isOver = true;
     clearInterval(this.#heartbeat);
     clearTimeout(this.#gathering);
   }
