@@ -4,7 +4,7 @@ import { plainMessage } from "../../types/message.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { eventId } from "../event-id.ts";
 import { LIMIT } from "./limit.ts";
-import { MESSAGE_JSON } from "./message-json.ts";
+import { messageJson } from "./message-json.ts";
 import type { SqliteMessageReader } from "./message-reader.ts";
 
 type FoundEvent = readonly [
@@ -12,16 +12,17 @@ type FoundEvent = readonly [
   createdAt: number,
   type: string,
   messageId: string | null,
+  data: string | null,
   /** `null` when it is not where it was. */
   message: string | null,
-  data: string | null,
 ];
 
 /** What events say that have a message. */
 const NO_DATA: FeedData = Object.freeze({});
 
 /** Events of a tenant after a position, each with its message, if it is still where it was. */
-export const EVENTS_AFTER = `SELECT e.position, e.created_at, e.type, e.message_id, iif(c.jid IS NULL, NULL, ${MESSAGE_JSON}), e.data
+export const EVENTS_AFTER = `SELECT e.position, e.created_at, e.type, e.message_id, e.data,
+    iif(c.jid IS NULL, NULL, ${messageJson("c.jid")})
   FROM tenants t
   CROSS JOIN events e ON e.tenant_id = t.id
   LEFT JOIN messages m ON m.key = e.message_key AND m.id = e.message_id
@@ -56,7 +57,7 @@ export class SqliteEventReader {
   }
 
   read(tenant: TenantId, after: number, limit: number): readonly FeedEvent[] {
-    return this.#read.all(tenant, after, limit).map(([position, createdAt, type, messageId, message, data]) => ({
+    return this.#read.all(tenant, after, limit).map(([position, createdAt, type, messageId, data, message]) => ({
       id: eventId(tenant, position, createdAt),
       position,
       type,

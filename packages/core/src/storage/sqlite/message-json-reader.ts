@@ -4,6 +4,7 @@ import type { JsonPage, PageRequest } from "../../types/page.ts";
 import type { TenantId } from "../../types/tenant.ts";
 import { arrivalBefore, messagePosition, pageOf, pageWindow } from "../cursor.ts";
 import { LIMIT } from "./limit.ts";
+import { messageJson } from "./message-json.ts";
 import { CHAT_BY_JID, type FoundChat } from "./message-reader.ts";
 
 const BEFORE = `FROM messages m
@@ -14,20 +15,7 @@ const BEFORE = `FROM messages m
  * Messages of a chat before a position, as `plainMessage` has them, and where the last of them and the one behind it stand. One
  * statement: what arrived between two would be skipped.
  */
-export const MESSAGES_JSON = `SELECT json_group_array(json_object(
-    'chat', p.chat,
-    'id', m.id,
-    'fromMe', iif(m.from_me, json('true'), json('false')),
-    'sender', coalesce(m.sender, p.chat),
-    'senderName', m.sender_name,
-    'timestamp', m.timestamp,
-    'type', m.type,
-    'text', m.text,
-    'quotedId', m.quoted_id,
-    'details', json(m.details),
-    'status', m.status,
-    'editedAt', m.edited_at,
-    'revokedAt', m.revoked_at)) AS items,
+export const MESSAGES_JSON = `SELECT json_group_array(${messageJson("p.chat")}) AS items,
   (SELECT json_group_array(json_object('timestamp', e.timestamp, 'arrival', e.arrival))
     FROM (SELECT m.timestamp, m.arrival ${BEFORE} LIMIT 2 OFFSET ?) e) AS ends
   FROM (SELECT m.key, ? AS chat ${BEFORE} ${LIMIT}) p
