@@ -1,9 +1,9 @@
 /**
  * What a whole route costs: `GET /message/messages` with a tenant's token verified, the caller counted, the query checked and a
  * page of 50 messages read from SQLite, against (a) bare Express 5, `response.json` of such a page that is in memory already,
- * and (b) the same work by hand on `node:http`. Each subject is a process of its own and the load another. Metrics, ours/theirs:
- * `fullRouteVsBareExpress` and `fullRouteVsNodeHttp` (answers per second), the same per second of the server's CPU
- * (`…PerCpu`), and `p99VsBareExpress`, `p99VsNodeHttp` (milliseconds until the slowest hundredth is answered).
+ * and (b) the same work by hand on `node:http`, which takes the page as JSON, as the route does. Each subject is a process of its
+ * own and the load another. Metrics, ours/theirs: `fullRouteVsBareExpress` and `fullRouteVsNodeHttp` (answers per second), the same
+ * per second of the server's CPU (`…PerCpu`), and `p99VsBareExpress`, `p99VsNodeHttp` (milliseconds until the slowest hundredth is answered).
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";

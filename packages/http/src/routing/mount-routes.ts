@@ -4,7 +4,7 @@ import type { Route } from "./define-route.ts";
 import { nextPage } from "./next-page.ts";
 import type { Observe } from "./observe.ts";
 import type { ReadJson } from "./read-json.ts";
-import { REQUEST_ID, requestIdOf } from "./request-id.ts";
+import { requestIdOf } from "./request-id.ts";
 import { RouteTable } from "./route-table.ts";
 import { type EventStreamSettings, type SentEvent, sendEvents } from "./send-events.ts";
 import { sendJson } from "./send-json.ts";
@@ -29,10 +29,10 @@ export function mountRoutes(router: Router, routes: readonly Route[], serving: S
         request.params = { ...found.params };
         return await serve({ route, request, response, id }, serving);
       }
-      response.setHeader(REQUEST_ID, id);
+      response.setHeader("X-Request-Id", id);
       if (found !== undefined) return refuseMethod(request, response, found.allow);
     } catch (error) {
-      if (!response.headersSent) response.setHeader(REQUEST_ID, id);
+      if (!response.headersSent) response.setHeader("X-Request-Id", id);
       throw error;
     }
     next();
@@ -56,10 +56,10 @@ async function serve({ route, request, response, id }: Asked, { readJson, events
   const answer = await route.answer(request, () => readJson(request, response), hungUp);
   if (route.stream === undefined) {
     // Headers that come all at once cost Node half of what those do that are set before.
-    sendJson(response, 200, answer, { [REQUEST_ID]: id, ...nextPage(request, answer) });
+    sendJson(response, 200, answer, { "X-Request-Id": id, ...nextPage(request, answer) });
     return;
   }
-  response.setHeader(REQUEST_ID, id);
+  response.setHeader("X-Request-Id", id);
   if (route.stream.format === "lines") return sendLines(response, answer as AsyncIterable<object>);
   return sendEvents(response, answer as AsyncIterable<SentEvent>, {
     ...events,

@@ -1,9 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Request, RequestHandler } from "express";
 
-/** The header in which a request's id comes and goes. */
-export const REQUEST_ID = "X-Request-Id";
-
 const ACCEPTED = /^[\w.-]{1,64}$/;
 
 /** What the log and the answer call a request: the caller's own id where it is one, or a new one. */
@@ -14,6 +11,6 @@ export function requestIdOf({ headers }: Pick<Request, "headers">): string {
 
 /** Tells a request's id in the answer, whoever gives it. */
 export const requestId: RequestHandler = (request, response, next) => {
-  response.setHeader(REQUEST_ID, requestIdOf(request));
+  response.setHeader("X-Request-Id", requestIdOf(request));
   next();
 };
