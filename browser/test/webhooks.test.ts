@@ -187,6 +187,7 @@ it("shows the delivery log page by page, and delivers one event or a time again"
   expect(await open.getAttribute("aria-expanded")).toBe("true");
   await button(log, "Show 2 more").click();
   await expect.poll(() => rows.count()).toBe(12);
+  await expect.poll(() => hasFocus(rows.nth(10).getByRole("button"))).toBe(true);
 
   const again = rows.last().getByRole("button");
   await again.click();
