@@ -79,6 +79,8 @@ it("lists all tenants page by page, with their states and what waits", async () 
   expect(await violationsInEveryView(page)).toEqual([]);
   await button(admin, "Show more tenants").click();
   await expect.poll(() => tenants.count()).toBe(56);
+  const firstNew = admin.getByRole("button", { name: /^(Pause|Resume): / }).nth(50);
+  await expect.poll(() => hasFocus(firstNew)).toBe(true);
   expect(new Set(await tenants.allTextContents()).size).toBe(56);
   expect(await button(admin, "Show more tenants").count()).toBe(0);
   expect(complaints).toEqual([]);

@@ -57,6 +57,7 @@ it("lists what a webhook did not take, page by page, and delivers it again", asy
   expect(await violationsInEveryView(page)).toEqual([]);
   await card.getByRole("button", { name: "Show more", exact: true }).click();
   await expect.poll(() => rows.count()).toBe(22);
+  await expect.poll(() => hasFocus(rows.nth(20).getByRole("button"))).toBe(true);
   expect(await card.getByRole("button", { name: "Show more", exact: true }).count()).toBe(0);
 
   receiver.status = 204;

@@ -123,6 +123,7 @@ it("says what could not be loaded, and loads it when asked again", async () => {
   expect(await violationsInEveryView(page)).toEqual([]);
   await button(webhooks, "Try again").click();
   await webhooks.getByText("There is no webhook yet.").waitFor();
+  await expect.poll(() => hasFocus(webhooks.getByRole("heading", { name: "Webhooks" }))).toBe(true);
   expect(complaints).toEqual([]);
   await close();
 });

@@ -187,6 +187,7 @@ it("shows the delivery log page by page, and delivers one event or a time again"
   expect(await open.getAttribute("aria-expanded")).toBe("true");
   await button(log, "Show 2 more").click();
   await expect.poll(() => rows.count()).toBe(12);
+  await expect.poll(() => hasFocus(rows.nth(10).getByRole("button"))).toBe(true);
 
   const again = rows.last().getByRole("button");
   await again.click();
@@ -216,6 +217,24 @@ it("shows the delivery log page by page, and delivers one event or a time again"
   await open.click();
   await log.waitFor({ state: "detached" });
   expect(await hasFocus(open)).toBe(true);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+it("shows a hostile address as the text that it is, however long, and from right to left", async () => {
+  const url = `https://example.com/<img/src=x/onerror=alert(1)>/\u202e\u05e9\u05dc\u05d5\u05dd/🥖/${"long".repeat(480)}`;
+  await server.manager.tenant("hostile").configure({ webhookUrl: url });
+  const { page, complaints, close, webhooks } = await visitWebhooks("hostile");
+  expect(await webhooks.locator("bdi").textContent()).toBe(url);
+  expect(await webhooks.locator("img").count()).toBe(0);
+  expect(await violationsInEveryView(page)).toEqual([]);
+  await button(webhooks, `Edit: ${url}`).click();
+  const form = page.getByRole("dialog", { name: "Edit the webhook" });
+  expect(await form.getByLabel("URL").inputValue()).toBe(url);
+  await button(form, "Cancel").click();
+  await button(webhooks, `Remove: ${url}`).click();
+  await page.getByRole("dialog").getByText(`${url} gets nothing more`).waitFor();
+  expect(await violationsInEveryView(page)).toEqual([]);
   expect(complaints).toEqual([]);
   await close();
 });

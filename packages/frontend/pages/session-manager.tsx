@@ -1,10 +1,10 @@
 import { followLive } from "./api/live-events.ts";
 import { requireSignIn } from "./api/signed-in-page.ts";
-import { LiveNotice } from "./manager/live-notice.tsx";
 import { Manager } from "./manager/manager.ts";
 import { Workspace } from "./manager/workspace.tsx";
 import { Announcer, announce } from "./parts/announcer.tsx";
 import { SessionCard } from "./session/session-card.tsx";
+import { LiveNotice } from "./shell/live-notice.tsx";
 import { PageFrame } from "./shell/page-frame.tsx";
 import { showPage } from "./shell/show-page.tsx";
 import { texts } from "./texts/texts.ts";

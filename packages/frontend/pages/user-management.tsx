@@ -1,5 +1,7 @@
 import { AdminCard } from "./admin/admin-card.tsx";
+import { followLive } from "./api/live-events.ts";
 import { requireSignIn } from "./api/signed-in-page.ts";
+import { LiveNotice } from "./shell/live-notice.tsx";
 import { PageFrame } from "./shell/page-frame.tsx";
 import { showPage } from "./shell/show-page.tsx";
 import { EraseCard, ExportCard } from "./tenant/farewell-cards.tsx";
@@ -15,6 +17,7 @@ if (who !== undefined) {
   showPage(
     texts.shell.tenant,
     <PageFrame who={who}>
+      <LiveNotice />
       <h1>{texts.shell.tenant}</h1>
       <TenantCard state={state.tenant} />
       <WebhooksCard state={state.webhooks} />
@@ -26,5 +29,5 @@ if (who !== undefined) {
       <AdminCard state={state.admin} />
     </PageFrame>,
   );
-  await state.reload();
+  await followLive({ reload: () => void state.reload(), onEvent: (event) => state.apply(event) });
 }

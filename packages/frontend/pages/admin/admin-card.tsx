@@ -1,7 +1,9 @@
+import { useRef } from "preact/hooks";
 import { signedIn } from "../api/sign-in.ts";
 import { leave } from "../api/signed-in-page.ts";
 import { BusyButton } from "../parts/busy-button.tsx";
 import { Card } from "../parts/card.tsx";
+import { focusFirstNew } from "../parts/focus-first-new.ts";
 import { focusOnceShown } from "../parts/focus-once-shown.ts";
 import { Notice } from "../parts/notice.tsx";
 import { texts } from "../texts/texts.ts";
@@ -41,6 +43,7 @@ function LockButton({ state }: { readonly state: AdminState }) {
 }
 
 function Tenants({ state, tenants }: { readonly state: AdminState; readonly tenants: readonly AdminTenantState[] }) {
+  const list = useRef<HTMLUListElement>(null);
   const erased = (tenant: AdminTenantState) => {
     if (tenant.tenant.value.tenantId === signedIn()?.tenantId) leave("erased");
     else {
@@ -51,7 +54,7 @@ function Tenants({ state, tenants }: { readonly state: AdminState; readonly tena
   return (
     <>
       {tenants.length === 0 && <p>{said.none}</p>}
-      <ul class="endpoints">
+      <ul class="endpoints" ref={list}>
         {tenants.map((tenant) => (
           <AdminTenant key={tenant.tenant.value.tenantId} state={tenant} onErased={() => erased(tenant)} />
         ))}
@@ -59,7 +62,9 @@ function Tenants({ state, tenants }: { readonly state: AdminState; readonly tena
       <Notice kind="error">{state.loadMore.failure.value?.sentence}</Notice>
       {state.nextCursor.value !== null && (
         <div class="buttons">
-          <BusyButton action={state.loadMore}>{said.more}</BusyButton>
+          <BusyButton action={state.loadMore} onDone={() => focusFirstNew(list, tenants.length)}>
+            {said.more}
+          </BusyButton>
         </div>
       )}
     </>

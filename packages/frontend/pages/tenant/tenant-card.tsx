@@ -25,7 +25,7 @@ export function TenantCard({ state }: { readonly state: TenantState }) {
       }
     >
       {tenant === undefined ? (
-        <Loading action={state.load} />
+        <Loading action={state.load} focusAfter="tenant" />
       ) : (
         <dl class="facts">
           <Fact name={said.tenantId}>{tenant.tenantId}</Fact>

@@ -2,6 +2,7 @@ import type { EventBody } from "@polyphone/client";
 import { AdminState } from "../admin/admin-state.ts";
 import { keptAdminKey } from "../api/admin-key.ts";
 import type { SignIn } from "../api/sign-in.ts";
+import { FreshLoad } from "../state/fresh-load.ts";
 import { DeadLettersState } from "../webhooks/dead-letters-state.ts";
 import { WebhooksState } from "../webhooks/webhooks-state.ts";
 import { TenantState } from "./tenant-state.ts";
@@ -17,16 +18,20 @@ export class TenantPageState {
     this.tenant = new TenantState(who);
   }
 
-  /** Loads everything anew; what somebody has opened stays open. */
-  async reload(): Promise<void> {
+  readonly #load = new FreshLoad(async () => {
     const { tenant, webhooks, deadLetters, admin } = this;
     const loads = [tenant.load, webhooks.load, deadLetters.load, ...(keptAdminKey() === undefined ? [] : [admin.load])];
     await Promise.all(loads.map((load) => load.run()));
+  });
+
+  /** Loads everything anew; what somebody has opened stays open. */
+  reload(): Promise<void> {
+    return this.#load.run();
   }
 
   /** Shows what has happened. */
-  async apply(event: EventBody): Promise<void> {
-    if (event.event === "session.state") await this.tenant.load.run();
-    if (event.event === "webhook.disabled") await Promise.all([this.webhooks.load.run(), this.deadLetters.load.run()]);
+  apply(event: EventBody): void {
+    if (event.event === "message.received" || event.event === "message.sent") this.tenant.isActive(event.data.message);
+    if (event.event === "session.state" || event.event === "webhook.disabled") void this.reload();
   }
 }

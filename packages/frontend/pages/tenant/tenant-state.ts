@@ -24,6 +24,13 @@ export class TenantState {
     this.tenant.value = (await client.get("/tenant")).tenant;
   });
 
+  /** A message has come or gone. */
+  isActive({ timestamp }: { readonly timestamp: number }): void {
+    const { value: tenant } = this.tenant;
+    if (tenant === undefined) return;
+    this.tenant.value = { ...tenant, lastActivityAt: Math.max(timestamp, tenant.lastActivityAt ?? 0) };
+  }
+
   readonly export = new Action(async () => {
     this.exported.value = undefined;
     this.exported.value = await saveExport(this.who.tenantId, await client.lines("/tenant/export"));

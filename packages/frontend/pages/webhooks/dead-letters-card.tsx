@@ -1,5 +1,7 @@
+import { useRef } from "preact/hooks";
 import { BusyButton } from "../parts/busy-button.tsx";
 import { Card } from "../parts/card.tsx";
+import { focusFirstNew } from "../parts/focus-first-new.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { sayMoment } from "../texts/say-time.ts";
@@ -12,12 +14,13 @@ const { webhooks: said } = texts;
 /** What webhooks did not take. */
 export function DeadLettersCard({ state }: { readonly state: DeadLettersState }) {
   const letters = state.letters.value;
+  const list = useRef<HTMLUListElement>(null);
   return (
     <Card id="dead-letters" title={said.deadLetters}>
       <p class="soft">{said.deadLettersExplained}</p>
-      {letters === undefined && <Loading action={state.load} />}
+      {letters === undefined && <Loading action={state.load} focusAfter="dead-letters" />}
       {letters?.length === 0 && <p>{said.deadLettersNone}</p>}
-      <ul class="rows">
+      <ul class="rows" ref={list}>
         {letters?.map((listed) => (
           <DeadLetter key={`${listed.letter.webhookId} ${listed.letter.eventId}`} listed={listed} />
         ))}
@@ -25,7 +28,9 @@ export function DeadLettersCard({ state }: { readonly state: DeadLettersState })
       <Notice kind="error">{state.loadMore.failure.value?.sentence}</Notice>
       {state.nextCursor.value !== null && (
         <div class="buttons">
-          <BusyButton action={state.loadMore}>{said.more}</BusyButton>
+          <BusyButton action={state.loadMore} onDone={() => focusFirstNew(list, letters?.length ?? 0)}>
+            {said.more}
+          </BusyButton>
         </div>
       )}
     </Card>

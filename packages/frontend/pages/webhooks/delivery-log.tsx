@@ -1,6 +1,8 @@
+import { useId, useRef } from "preact/hooks";
 import { ActionForm } from "../parts/action-form.tsx";
 import { BusyButton } from "../parts/busy-button.tsx";
 import { Field } from "../parts/field.tsx";
+import { focusFirstNew } from "../parts/focus-first-new.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { sayMoment } from "../texts/say-time.ts";
@@ -13,22 +15,28 @@ const { webhooks: said } = texts;
 /** What became of a webhook's deliveries, and ways to send them again. */
 export function DeliveryLog({ log, url }: { readonly log: DeliveryLogState; readonly url: string }) {
   const deliveries = log.deliveries.value;
+  const id = useId();
+  const list = useRef<HTMLUListElement>(null);
+  const showMore = () => {
+    focusFirstNew(list, log.shown.value);
+    log.showMore();
+  };
   return (
-    <section class="log" aria-label={said.logOf(url)}>
+    <section class="log" id={id} tabIndex={-1} aria-label={said.logOf(url)}>
       {deliveries === undefined ? (
-        <Loading action={log.load} />
+        <Loading action={log.load} focusAfter={id} />
       ) : (
         <>
           <Notice kind="error">{log.load.failure.value?.sentence}</Notice>
           {deliveries.length === 0 && <p class="soft">{said.logEmpty}</p>}
-          <ul class="rows">
+          <ul class="rows" ref={list}>
             {deliveries.slice(0, log.shown.value).map((logged) => (
               <Delivery key={logged.delivery.number} logged={logged} />
             ))}
           </ul>
           <div class="buttons">
             {log.more > 0 && (
-              <button type="button" onClick={() => log.showMore()}>
+              <button type="button" onClick={showMore}>
                 {said.logMore(log.more)}
               </button>
             )}

@@ -19,7 +19,7 @@ export function EndpointItem({ state, onRemoved }: { readonly state: EndpointSta
       <div class="card-head">
         <h3 id={id} tabIndex={-1}>
           {name === "default" && <span class="soft aside">{said.default}</span>}
-          {url}
+          <bdi>{url}</bdi>
         </h3>
         <span class={`badge ${disabled === null ? "good" : "bad"}`}>
           {disabled === null ? said.enabled : said.disabled[disabled.reason]}

@@ -31,7 +31,7 @@ export function WebhooksCard({ state }: { readonly state: WebhooksState }) {
     >
       <p class="soft">{said.explained}</p>
       <Notice kind="success">{state.done.value}</Notice>
-      {endpoints === undefined && <Loading action={state.load} />}
+      {endpoints === undefined && <Loading action={state.load} focusAfter="webhooks" />}
       {endpoints?.length === 0 && <p>{said.none}</p>}
       <ul class="endpoints">
         {endpoints?.map((endpoint) => (

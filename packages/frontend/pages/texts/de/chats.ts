@@ -3,11 +3,6 @@ import type { Texts } from "../en/texts.ts";
 export const chats: Texts["chats"] = {
   views: "Ansichten",
   title: "Unterhaltungen",
-  live: {
-    lost: "Keine Verbindung zum Server. Was Sie sehen, kann veraltet sein; sie kommt von selbst wieder.",
-    ended: "Der Server teilt dieser Seite nichts mehr mit. Laden Sie sie neu.",
-  },
-  retry: "Jetzt versuchen",
   list: "Unterhaltungen, die neuesten zuerst",
   loading: "Unterhaltungen werden geladen …",
   none: "Noch keine Unterhaltung. Schreiben Sie jemandem, oder warten Sie auf die erste Nachricht.",

@@ -2,11 +2,6 @@
 export const chats = {
   views: "Views",
   title: "Conversations",
-  live: {
-    lost: "No connection to the server. What you see may be old; it comes back by itself.",
-    ended: "The server tells nothing more to this page. Load it anew.",
-  },
-  retry: "Try now",
   list: "Conversations, the latest first",
   loading: "Loading conversations …",
   none: "No conversation yet. Write to somebody, or wait for the first message.",

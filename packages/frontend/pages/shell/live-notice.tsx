@@ -7,7 +7,7 @@ export function LiveNotice() {
   const isAway = state === "lost" || state === "ended";
   return (
     <div class={isAway ? "notice warning live" : "notice"} role="status">
-      {isAway && <span>{texts.chats.live[state]}</span>}
+      {isAway && <span>{texts.shell.live[state]}</span>}
       {state === "lost" && (
         <button
           type="button"
@@ -17,7 +17,7 @@ export function LiveNotice() {
             reconnectNow();
           }}
         >
-          {texts.chats.retry}
+          {texts.shell.retry}
         </button>
       )}
     </div>
