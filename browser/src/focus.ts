@@ -7,13 +7,20 @@ const NAME = `(element) => {
   return (element.getAttribute("aria-label") ?? label?.textContent ?? element.textContent).trim();
 }`;
 
+/** A browser goes on from where the focus was last, even when nothing has it any more. */
+const FROM_THE_TOP = `document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
+  getSelection().removeAllRanges();
+  scrollTo(0, 0)`;
+
 /** True when this is where typing goes. */
 export const hasFocus = (locator: Locator): Promise<boolean> =>
   locator.evaluate((element) => element.matches(":focus"));
 
 /** The names of the controls that Tab reaches, from the top of the page to its end. */
 export async function tabOrder(page: Page): Promise<readonly string[]> {
-  await page.evaluate("document.activeElement?.blur(), getSelection().removeAllRanges(), scrollTo(0, 0)");
+  await page.evaluate(FROM_THE_TOP);
   const names: string[] = [];
   for (;;) {
     await page.keyboard.press("Tab");

@@ -1,7 +1,7 @@
 import type { Phone } from "@polyphone/simulator";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { hasFocus } from "../src/focus.ts";
+import { hasFocus, tabOrder } from "../src/focus.ts";
 import { openBrowser } from "../src/open-browser.ts";
 import { PageServer } from "../src/page-server.ts";
 import { pairedTenant } from "../src/paired-tenant.ts";
@@ -109,6 +109,60 @@ it("shows answers, reactions, edits, places and what was taken back", async () =
   expect(await list.locator("blockquote").textContent()).toBe("You Welcome");
   expect(await list.getByText("too much").count()).toBe(0);
   expect(await violationsInEveryView(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+it("describes in words what is no text", async () => {
+  const lea = server.simulator.contact("15550200006", { name: "Lea" });
+  const file = { url: "https://media.example.com/1", mimetype: "application/pdf", fileLength: 1_234_567 };
+  await lea.send(phone.number, { documentMessage: { ...file, fileName: "order.pdf", caption: "As agreed" } });
+  await lea.send(phone.number, { imageMessage: { mimetype: "image/jpeg", fileLength: 12_345 } });
+  await lea.send(phone.number, { audioMessage: { mimetype: "audio/ogg", seconds: 75 } });
+  await lea.send(phone.number, { contactMessage: { displayName: "Max", vcard: "BEGIN:VCARD\nFN:Max\nEND:VCARD" } });
+  const poll = { name: "Rye or wheat?", options: [{ optionName: "Rye" }, { optionName: "Wheat" }] };
+  await lea.send(phone.number, { pollCreationMessage: { ...poll, selectableOptionsCount: 1 } });
+  const { page, complaints, close } = await visitAs(browser, server, "shop");
+  await row(page, "Lea").getByText("Poll: Rye or wheat?").waitFor();
+  await row(page, "Lea").click();
+  const list = messages(page, "Lea");
+  await list.getByText("Document · order.pdf · 1.2 MB").waitFor();
+  await list.getByText("As agreed").waitFor();
+  await list.getByText("Photo · 12.3 kB").waitFor();
+  await list.getByText("Audio message · 1:15").waitFor();
+  await list.getByText("Contact", { exact: true }).waitFor();
+  await list.getByText("Max", { exact: true }).waitFor();
+  expect(await list.getByRole("list").last().getByRole("listitem").allTextContents()).toEqual(["Rye", "Wheat"]);
+  expect(await list.getByText("Rye or wheat?").count()).toBe(1);
+  expect(await violationsInEveryView(page)).toEqual([]);
+  const order = await tabOrder(page);
+  expect(order.slice(0, 11)).toEqual([
+    ...["Skip to content", "Session", "Tenant", "Language", "Sign out", "Stop", "Log out …"],
+    ...["Conversations", "Business profile", "Search names, numbers and messages", "New chat"],
+  ]);
+  expect(order.slice(11, -3)).toHaveLength(await chats(page).locator("li a").count());
+  expect(order.slice(-3)).toEqual(["Messages with Lea", "Write a message", "Send"]);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+it("says why something could not be loaded, and loads it when asked again", async () => {
+  await server.simulator.contact("15550200007", { name: "Moe" }).sendText(phone.number, "There");
+  const { page, complaints, close } = await visitAs(browser, server, "shop");
+  await row(page, "Moe").click();
+  await messages(page, "Moe").waitFor();
+  const isBroken = (url: URL) => /\/(conversations|messages)$/.test(url.pathname);
+  await page.route(isBroken, (route) => route.fulfill({ status: 500, body: "{}" }));
+  await page.reload();
+  const failures = page.getByRole("alert").filter({ has: button(page, "Try again") });
+  await expect.poll(() => failures.count()).toBe(2);
+  expect(await violationsInEveryView(page)).toEqual([]);
+  await page.unroute(isBroken);
+  await failures.first().getByRole("button").press("Enter");
+  await row(page, "Moe").waitFor();
+  await failures.first().getByRole("button").press("Enter");
+  await messages(page, "Moe").getByText("There").waitFor();
+  expect(await failures.count()).toBe(0);
   expect(complaints).toEqual([]);
   await close();
 });

@@ -133,6 +133,23 @@ it("says why the session is not connected", async () => {
   await close();
 });
 
+it("tells that it reconnects, and which try comes when", async () => {
+  const phone = server.simulator.phone("15550100007");
+  await pairedTenant(server.manager, "stormy", phone);
+  const { page, complaints, close } = await visitAs(browser, server, "stormy");
+  await state(page, "Connected").waitFor();
+  server.simulator.faults.set({ dropAfterStanzas: 1, phone: phone.number });
+  phone.kick("drop");
+  await state(page, "Reconnecting").waitFor();
+  await page.getByText("The connection to WhatsApp was lost.").waitFor();
+  await page.getByText(/Try [2-9] in \d+ s\./).waitFor();
+  expect(await violationsInEveryView(page)).toEqual([]);
+  server.simulator.faults.clear();
+  await state(page, "Connected").waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 it("tells of a ban, and what starting it again comes to", async () => {
   const phone = server.simulator.phone("15550100006");
   await pairedTenant(server.manager, "banned", phone);

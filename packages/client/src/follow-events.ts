@@ -16,17 +16,24 @@ export interface FollowOptions {
   readonly signal?: AbortSignal;
   /** Called when the stream is open, and when it is lost. */
   readonly onConnection?: (isOpen: boolean) => void;
+  /**
+   * A stream on which nothing came for so long is lost, in milliseconds: some networks die without a word. Longer than the
+   * server's `eventStreams.heartbeatMs`. @defaultValue `45_000`
+   */
+  readonly silenceTimeoutMs?: number;
 }
 
 type Open = (lastEventId: string | undefined, signal: AbortSignal | undefined) => Promise<Response>;
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
+/** Three heartbeats of a server that was left as it is. */
+const SILENCE_TIMEOUT_MS = 45_000;
 
 /** Follows a stream of events over lost connections, until the signal ends it or coming back does not help. */
 export async function* followEvents(
   open: Open,
-  { after, signal, onConnection = () => undefined }: FollowOptions,
+  { after, signal, onConnection = () => undefined, silenceTimeoutMs = SILENCE_TIMEOUT_MS }: FollowOptions,
 ): AsyncGenerator<ReceivedEvent, void, void> {
   let last = after;
   let failures = 0;
@@ -38,7 +45,7 @@ export async function* followEvents(
       if (!response.ok) throw await ApiError.of(response);
       onConnection(true);
       failures = 0;
-      for await (const { id, event, data } of messagesOf(response)) {
+      for await (const { id, event, data } of messagesOf(response, silenceTimeoutMs)) {
         if (event === "dropped") throw droppedFor(JSON.parse(data));
         if (id === undefined) continue;
         last = id;
@@ -55,7 +62,10 @@ export async function* followEvents(
   }
 }
 
-async function* messagesOf({ body }: Response): AsyncGenerator<EventSourceMessage, void, void> {
+async function* messagesOf(
+  { body }: Response,
+  silenceTimeoutMs: number,
+): AsyncGenerator<EventSourceMessage, void, void> {
   if (body === null) return;
   const arrived: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (message) => void arrived.push(message) });
@@ -63,7 +73,7 @@ async function* messagesOf({ body }: Response): AsyncGenerator<EventSourceMessag
   const reader = body.getReader();
   try {
     for (;;) {
-      const { value, done } = await reader.read();
+      const { value, done } = await within(silenceTimeoutMs, reader.read());
       if (done) return;
       parser.feed(decoder.decode(value, { stream: true }));
       yield* arrived.splice(0);
@@ -71,6 +81,14 @@ async function* messagesOf({ body }: Response): AsyncGenerator<EventSourceMessag
   } finally {
     await reader.cancel().catch(() => undefined);
   }
+}
+
+/** Settles as the promise does; rejects when that takes longer. */
+function within<Result>(timeoutMs: number, promise: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`Nothing came for ${timeoutMs} ms.`)), timeoutMs);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 function droppedFor(problem: unknown): ApiError {

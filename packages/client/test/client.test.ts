@@ -132,3 +132,24 @@ it("ends when who follows says so, and with an error when coming back would not 
   const lost = new Client({ baseUrl, token }).events({ after: `evt_${"A".repeat(24)}` });
   await expect(lost.next()).rejects.toMatchObject({ status: 404, code: "UNKNOWN_EVENT" });
 });
+
+it("comes back when the connection has died without a word", async () => {
+  const asked: unknown[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.headers["last-event-id"]);
+    response.writeHead(200, { "Content-Type": "text/event-stream" });
+    response.write(`: alive\n\nid: ${asked.length}\ndata: {}\n\n`);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const client = new Client({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  const connections: boolean[] = [];
+  const options = { silenceTimeoutMs: 50, onConnection: (isOpen: boolean) => void connections.push(isOpen) };
+  const events = client.events(options);
+  expect((await take(events, 2)).map(({ id }) => id)).toEqual(["1", "2"]);
+  expect(asked).toEqual([undefined, "1"]);
+  expect(connections).toEqual([true, false, true]);
+});

@@ -1,6 +1,7 @@
 import { ActionForm } from "../parts/action-form.tsx";
 import { BusyButton } from "../parts/busy-button.tsx";
 import { Field } from "../parts/field.tsx";
+import { LoadFailure } from "../parts/load-failure.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { texts } from "../texts/texts.ts";
 import { BUSINESS_FIELDS, type BusinessField } from "./business-fields.ts";
@@ -30,7 +31,8 @@ export function BusinessView({ business }: { readonly business: BusinessModel })
       <p class="soft">
         {texts.business.about} {texts.business.fetchHint}
       </p>
-      <Notice kind="error">{(fresh.failure.value ?? look.failure.value)?.sentence}</Notice>
+      <LoadFailure load={fresh} />
+      <Notice kind="error">{look.failure.value?.sentence}</Notice>
       {stored.value === undefined ? (
         <p class="soft">{texts.business.loading}</p>
       ) : (

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { isGroup, phoneOf } from "../chats/chat-name.ts";
 import { ArrowLeft } from "../parts/icons.tsx";
-import { Notice } from "../parts/notice.tsx";
+import { LoadFailure } from "../parts/load-failure.tsx";
 import { type SessionState, StateBadge } from "../parts/state-badge.tsx";
 import { texts } from "../texts/texts.ts";
 import { hashOf } from "../view/view.ts";
@@ -48,7 +48,7 @@ export function ChatView({ chat, outbox, name, state, message, takesFocus }: Cha
         </div>
         {state !== undefined && state !== "connected" && <StateBadge state={state} />}
       </header>
-      <Notice kind="error">{chat.fresh.failure.value?.sentence}</Notice>
+      <LoadFailure load={chat.fresh} />
       {messages === undefined ? (
         <div class="messages-frame">
           <p class="nothing">{texts.chat.loading}</p>

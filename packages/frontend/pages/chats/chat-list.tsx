@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
+import { LoadFailure } from "../parts/load-failure.tsx";
 import { LoadMore } from "../parts/load-more.tsx";
-import { Notice } from "../parts/notice.tsx";
 import { texts } from "../texts/texts.ts";
 import { ChatRow } from "./chat-row.tsx";
 import type { Conversations } from "./conversations.ts";
@@ -23,7 +23,7 @@ export function ChatList({
   const cursor = conversations.nextCursor.value;
   return (
     <div class="chat-rows" ref={list} tabIndex={-1}>
-      <Notice kind="error">{conversations.fresh.failure.value?.sentence}</Notice>
+      <LoadFailure load={conversations.fresh} />
       {chats === undefined && <p class="nothing">{texts.chats.loading}</p>}
       {chats?.length === 0 && <p class="nothing">{texts.chats.none}</p>}
       <ul aria-label={texts.chats.list}>

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { Notice } from "../parts/notice.tsx";
+import { LoadFailure } from "../parts/load-failure.tsx";
 import { texts } from "../texts/texts.ts";
 import { ChatList } from "./chat-list.tsx";
 import { ChatSearch, type Found } from "./chat-search.ts";
@@ -28,7 +28,7 @@ export function ChatsPanel({
         <SearchField words={search.words} />
         <NewChat />
       </div>
-      <Notice kind="error">{search.fresh.failure.value?.sentence}</Notice>
+      <LoadFailure load={search.fresh} />
       <p class={found !== undefined && countOf(found) === 0 ? "nothing" : "unseen"} role="status">
         {found && sayCount(found)}
       </p>

@@ -4,6 +4,7 @@ import { phoneOf } from "../chats/chat-name.ts";
 import { BusyButton } from "../parts/busy-button.tsx";
 import { ConfirmDialog } from "../parts/confirm-dialog.tsx";
 import { focusOnceShown } from "../parts/focus-once-shown.ts";
+import { LoadFailure } from "../parts/load-failure.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { now } from "../state/clock.ts";
@@ -21,7 +22,7 @@ const UNLINKED: ReadonlySet<State> = new Set(["waiting_qr", "logged_out"]);
 export function SessionCard({ session }: { readonly session: SessionModel }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const status = session.status.value;
-  const failure = (session.start.failure.value ?? session.stop.failure.value ?? session.fresh.failure.value)?.sentence;
+  const failure = session.start.failure.value ?? session.stop.failure.value;
   return (
     <section class="card session" aria-labelledby="session-title">
       <div class="session-head">
@@ -36,7 +37,8 @@ export function SessionCard({ session }: { readonly session: SessionModel }) {
         </div>
         {status !== undefined && <Controls session={session} state={status.status} heading={() => heading.current} />}
       </div>
-      <Notice kind="error">{failure}</Notice>
+      <Notice kind="error">{failure?.sentence}</Notice>
+      <LoadFailure load={session.fresh} />
       {status?.status === "waiting_qr" && <LinkPhone session={session} status={status} />}
     </section>
   );

@@ -1,9 +1,9 @@
-import { language, texts } from "./texts.ts";
+import { locale, texts } from "./texts.ts";
 
-const TIME = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-const SHORT_DATE = new Intl.DateTimeFormat(language, { day: "2-digit", month: "2-digit", year: "2-digit" });
-const DAY = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
-const COUNT = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+const TIME = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const SHORT_DATE = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", year: "2-digit" });
+const DAY = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const COUNT = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 const UNITS = ["B", "kB", "MB", "GB", "TB"] as const;
 
 /** The time of the day. */
