@@ -16,7 +16,7 @@ export class Places {
   /** Resolves with a place when one is free. Whoever comes again waits behind those who were there before. */
   async take(isFailing: boolean): Promise<Place> {
     const slots = isFailing ? this.#failing : this.#healthy;
-    if (!slots.tryTake()) await slots.take();
+    if (!slots.tryTake()) await slots.wait();
     return new Place(slots, this.#failing, this.slowAfterMs);
   }
 }

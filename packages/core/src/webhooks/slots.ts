@@ -7,12 +7,12 @@ export class Slots {
     this.#free = count;
   }
 
-  /** Resolves when there is a place, which is the caller's until `release`. */
-  async take(): Promise<void> {
-    if (!this.tryTake()) await new Promise<void>((resolve) => this.#line.push(resolve));
+  /** Waits in line. Resolves with a place, which is the caller's until `release`. */
+  wait(): Promise<void> {
+    return new Promise((resolve) => this.#line.push(resolve));
   }
 
-  /** Takes a place if one is free now. */
+  /** Takes a place if one is free now; else `wait` for one. */
   tryTake(): boolean {
     if (this.#free === 0) return false;
     this.#free -= 1;
