@@ -35,7 +35,7 @@ export function PhoneFrame({ phone }: { readonly phone: PhoneView }) {
 function PhoneBar({ phone: { number, isOnline } }: { readonly phone: PhoneView }) {
   const name = nameOf(number);
   return (
-    <header class="bar">
+    <section class="bar" aria-labelledby="title">
       <a class="button quiet" href={addressOf({})}>
         <Icon name="back" />
         <span class="unseen">{texts.allPhones}</span>
@@ -52,6 +52,6 @@ function PhoneBar({ phone: { number, isOnline } }: { readonly phone: PhoneView }
       <button type="button" id="connection" onClick={() => void callPhone(number, "connection", { online: !isOnline })}>
         {isOnline ? texts.loseConnection : texts.reconnect}
       </button>
-    </header>
+    </section>
   );
 }
