@@ -118,6 +118,24 @@ it("changes what a webhook gets, turns it off and on, and removes it when that i
   await close();
 });
 
+it("sets the webhook URL of a tenant that has none", async () => {
+  const { page, complaints, close, webhooks } = await visitWebhooks("sets-it");
+  const url = webhooks.getByLabel("Webhook URL of the tenant");
+  await url.fill("ftp://example.com");
+  await page.keyboard.press("Enter");
+  await webhooks.getByText("A whole address such as").waitFor();
+  await expect.poll(() => hasFocus(url)).toBe(true);
+  expect(await violationsInEveryView(page)).toEqual([]);
+  await url.fill(receiver.url);
+  await button(webhooks, "Set the URL").click();
+  await webhooks.getByRole("heading", { name: receiver.url }).waitFor();
+  await expect.poll(() => hasFocus(webhooks.getByRole("heading", { name: "Webhooks" }))).toBe(true);
+  expect(await url.count()).toBe(0);
+  expect(await server.manager.tenant("sets-it").config()).toMatchObject({ webhookUrl: receiver.url });
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 it("changes a secret, with both signing until the old one is dropped", async () => {
   await server.manager.tenant("rotates").configure({});
   const { secrets } = await server.manager.tenant("rotates").webhooks.create({ url: `${receiver.url}/rotates` });

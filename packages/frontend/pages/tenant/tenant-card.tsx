@@ -30,7 +30,8 @@ export function TenantCard({ state }: { readonly state: TenantState }) {
         <dl class="facts">
           <Fact name={said.tenantId}>{tenant.tenantId}</Fact>
           <Fact name={said.status}>
-            <StateBadge state={tenant.status} />
+            <StateBadge state={tenant.status} />{" "}
+            {tenant.paused && <span class="badge waiting">{texts.admin.paused}</span>}
           </Fact>
           <Fact name={said.account}>{sayAccount(tenant.account) ?? said.noAccount}</Fact>
           <Fact name={said.created}>{sayMoment(tenant.createdAt)}</Fact>

@@ -3,6 +3,7 @@ import { focusOnceShown } from "../parts/focus-once-shown.ts";
 import { Loading } from "../parts/loading.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { texts } from "../texts/texts.ts";
+import { DefaultUrlForm } from "./default-url-form.tsx";
 import { EndpointForm } from "./endpoint-form.tsx";
 import { EndpointItem } from "./endpoint-item.tsx";
 import type { EndpointState } from "./endpoint-state.ts";
@@ -38,6 +39,7 @@ export function WebhooksCard({ state }: { readonly state: WebhooksState }) {
           <EndpointItem key={endpoint.endpoint.value.id} state={endpoint} onRemoved={() => removed(endpoint)} />
         ))}
       </ul>
+      {!state.hasDefault && <DefaultUrlForm state={state} />}
       <EndpointForm form={state.add} title={said.addTitle} submit={said.addNow} />
       <SecretDialog state={state.secret} />
     </Card>

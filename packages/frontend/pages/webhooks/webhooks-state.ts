@@ -13,10 +13,22 @@ export class WebhooksState {
   /** What was done last with the list, in a sentence. */
   readonly done = signal<string>();
 
-  readonly load = new Action(async () => {
-    const { webhooks } = await client.get("/webhooks");
-    this.endpoints.value = webhooks.map((endpoint) => this.#shown(endpoint));
+  readonly load = new Action(() => this.#list());
+
+  /** The URL to set where the tenant has none. */
+  readonly defaultUrl = signal("");
+
+  readonly setDefault = new Action(async () => {
+    await client.put("/business/webhook", { body: { webhook_url: this.defaultUrl.value.trim() } });
+    await this.#list();
+    this.defaultUrl.value = "";
+    this.done.value = texts.webhooks.saved;
   });
+
+  /** Whether the tenant has a webhook URL; true as long as that is not known. */
+  get hasDefault(): boolean {
+    return this.endpoints.value?.some(({ endpoint }) => endpoint.value.id === "default") ?? true;
+  }
 
   readonly add = new EndpointFormState(async (choice) => {
     const { webhook, secret } = await client.post("/webhooks", { body: choice });
@@ -31,6 +43,11 @@ export class WebhooksState {
   drop(removed: EndpointState): void {
     this.endpoints.value = this.endpoints.value?.filter((endpoint) => endpoint !== removed);
     this.done.value = texts.webhooks.removed;
+  }
+
+  async #list(): Promise<void> {
+    const { webhooks } = await client.get("/webhooks");
+    this.endpoints.value = webhooks.map((endpoint) => this.#shown(endpoint));
   }
 
   /** One that is shown already stays, with what is open of it. */

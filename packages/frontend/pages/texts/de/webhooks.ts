@@ -10,6 +10,9 @@ export const webhooks: Texts["webhooks"] = {
   addNow: "Hinzufügen",
   added: "Der Webhook ist hinzugefügt.",
   default: "Webhook-URL des Mandanten",
+  defaultHint:
+    "Was PUT /business/webhook setzt: Sie bekommt connection, message.received und error, solange Sie das nicht ändern.",
+  setDefault: "URL setzen",
   edit: "Bearbeiten",
   editTitle: "Webhook bearbeiten",
   save: "Speichern",

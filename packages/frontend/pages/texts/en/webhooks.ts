@@ -10,6 +10,9 @@ export const webhooks = {
   addNow: "Add it",
   added: "The webhook is added.",
   default: "Webhook URL of the tenant",
+  defaultHint:
+    "What PUT /business/webhook sets: it gets connection, message.received and error unless you change that.",
+  setDefault: "Set the URL",
   edit: "Edit",
   editTitle: "Edit the webhook",
   save: "Save",
