@@ -1,6 +1,9 @@
 import { useLayoutEffect } from "preact/hooks";
 
-/** Gives the focus back to what had it when an update moves it: moving an element takes its focus. Called in what is updated. */
+/**
+ * Gives the focus back to what had it when an update moves it: browsers without `moveBefore` take it. Called in what is
+ * updated.
+ */
 export function useKeptFocus(): void {
   const focused = document.activeElement;
   useLayoutEffect(() => {
