@@ -4,7 +4,7 @@ import { Fact } from "../parts/fact.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { EraseDialog } from "../tenant/erase-dialog.tsx";
-import { sayAccount } from "../tenant/say-account.ts";
+import { phoneOf } from "../texts/phone-of.ts";
 import { sayMoment } from "../texts/say-time.ts";
 import { texts } from "../texts/texts.ts";
 import type { AdminTenantState } from "./admin-tenant-state.ts";
@@ -23,7 +23,7 @@ export function AdminTenant({ state, onErased }: { readonly state: AdminTenantSt
         </span>
       </div>
       <dl class="facts">
-        <Fact name={saidOfTenant.account}>{sayAccount(account) ?? saidOfTenant.noAccount}</Fact>
+        <Fact name={saidOfTenant.account}>{account === null ? saidOfTenant.noAccount : phoneOf(account)}</Fact>
         <Fact name={saidOfTenant.lastActivity}>
           {lastActivityAt === null ? saidOfTenant.noActivity : sayMoment(lastActivityAt)}
         </Fact>

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
-import { isGroup, phoneOf } from "../chats/chat-name.ts";
+import { isGroup } from "../chats/chat-name.ts";
 import { ArrowLeft } from "../parts/icons.tsx";
 import { LoadFailure } from "../parts/load-failure.tsx";
 import { type SessionState, StateBadge } from "../parts/state-badge.tsx";
+import { phoneOf } from "../texts/phone-of.ts";
 import { texts } from "../texts/texts.ts";
 import { hashOf } from "../view/view.ts";
 import { Composer } from "./composer.tsx";

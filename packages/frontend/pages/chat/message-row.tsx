@@ -1,5 +1,5 @@
-import { phoneOf } from "../chats/chat-name.ts";
 import { dayOf, timeOf } from "../texts/formats.ts";
+import { phoneOf } from "../texts/phone-of.ts";
 import { texts } from "../texts/texts.ts";
 import { describeMessage } from "./describe-message.ts";
 import type { Message } from "./message.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { chatName, phoneOf } from "./chat-name.ts";
+import { chatName } from "./chat-name.ts";
 
 it("calls a conversation by its name, or else by the number behind it", () => {
   const jid = "4915112345678@s.whatsapp.net";
@@ -7,8 +7,4 @@ it("calls a conversation by its name, or else by the number behind it", () => {
   expect(chatName({ jid, altJid: "99@lid", name: null })).toBe("+4915112345678");
   expect(chatName({ jid: "99@lid", altJid: jid, name: null })).toBe("+4915112345678");
   expect(chatName({ jid: "99@lid", altJid: null, name: null })).toBe("99@lid");
-});
-
-it("reads the number of a device", () => {
-  expect(phoneOf("4915112345678:7@s.whatsapp.net")).toBe("+4915112345678");
 });

@@ -1,6 +1,5 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { phoneOf } from "../chats/chat-name.ts";
 import { BusyButton } from "../parts/busy-button.tsx";
 import { ConfirmDialog } from "../parts/confirm-dialog.tsx";
 import { focusOnceShown } from "../parts/focus-once-shown.ts";
@@ -8,6 +7,7 @@ import { LoadFailure } from "../parts/load-failure.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { now } from "../state/clock.ts";
+import { phoneOf } from "../texts/phone-of.ts";
 import { texts } from "../texts/texts.ts";
 import { LinkPhone } from "./link-phone.tsx";
 import type { SessionModel, SessionStatus } from "./session-model.ts";

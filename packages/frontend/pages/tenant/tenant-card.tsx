@@ -4,9 +4,9 @@ import { Fact } from "../parts/fact.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { now } from "../state/clock.ts";
+import { phoneOf } from "../texts/phone-of.ts";
 import { sayDistance, sayMoment } from "../texts/say-time.ts";
 import { texts } from "../texts/texts.ts";
-import { sayAccount } from "./say-account.ts";
 import type { TenantState } from "./tenant-state.ts";
 
 const { tenant: said } = texts;
@@ -33,7 +33,7 @@ export function TenantCard({ state }: { readonly state: TenantState }) {
             <StateBadge state={tenant.status} />{" "}
             {tenant.paused && <span class="badge waiting">{texts.admin.paused}</span>}
           </Fact>
-          <Fact name={said.account}>{sayAccount(tenant.account) ?? said.noAccount}</Fact>
+          <Fact name={said.account}>{tenant.account === null ? said.noAccount : phoneOf(tenant.account)}</Fact>
           <Fact name={said.created}>{sayMoment(tenant.createdAt)}</Fact>
           <Fact name={said.lastActivity}>
             {tenant.lastActivityAt === null ? said.noActivity : sayMoment(tenant.lastActivityAt)}
