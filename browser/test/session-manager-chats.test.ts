@@ -197,7 +197,7 @@ it("announces what arrives in the open chat, and takes the focus from nobody", a
   const [, jid = ""] = decodeURIComponent((await rows.last().getAttribute("href")) ?? "").split("/");
   await rows.last().focus();
   await server.manager.tenant("shop").sendText(jid, "six");
-  await expect.poll(() => rows.first().textContent()).toContain("six");
+  await row(page, name).getByText("six").waitFor();
   expect(await hasFocus(row(page, name))).toBe(true);
   await row(page, "Gus").click();
   await messages(page, "Gus").waitFor();

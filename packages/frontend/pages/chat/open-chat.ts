@@ -1,7 +1,6 @@
-import { ApiError, type EventBody } from "@polyphone/client";
+import type { EventBody } from "@polyphone/client";
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { client } from "../api/client.ts";
-import { hasLeft } from "../api/signed-in-page.ts";
 import { Action } from "../state/action.ts";
 import { FreshLoad } from "../state/fresh-load.ts";
 import { withMessage, withNewest, withOlder } from "./merge-messages.ts";
@@ -30,6 +29,14 @@ export class OpenChat {
   /** Loads the page before. */
   readonly older = new Action(() => this.#loadOlder(PAGE));
   readonly #further = new Action(() => this.#loadOlder(LARGEST_PAGE));
+
+  /**
+   * Marks everything in it as read, here and for its authors. Nobody asked for it, so that nobody hears of a failure: the next
+   * message tries again.
+   */
+  readonly read = new FreshLoad(async () => {
+    await client.post("/message/mark-read", { body: { jid: this.jid } });
+  });
 
   constructor(readonly jid: string) {}
 
@@ -71,16 +78,6 @@ export class OpenChat {
       if (!(await this.#further.run())) break;
     }
     return isHere();
-  }
-
-  /** Marks everything in it as read, here and for its authors. */
-  async markRead(): Promise<void> {
-    try {
-      await client.post("/message/mark-read", { body: { jid: this.jid } });
-    } catch (error) {
-      // Nothing that anybody asked for: it is tried again with the next message, and when the session is connected again.
-      if (!hasLeft(error) && !(error instanceof ApiError || error instanceof TypeError)) throw error;
-    }
   }
 
   async #loadOlder(limit: number): Promise<void> {

@@ -21,15 +21,17 @@ export function ChatRow({ chat, isOpen }: { readonly chat: Chat; readonly isOpen
         {lastMessageAt > 0 && (
           <time dateTime={new Date(lastMessageAt).toISOString()}>{shortTimeOf(lastMessageAt)}</time>
         )}
-        <span class="last" dir="auto">
-          {lastMessage !== null && (lastMessage.fromMe ? `${texts.chats.you} ` : "") + describeMessage(lastMessage)}
-        </span>
-        {unreadCount > 0 && (
-          <span class="count">
-            <span aria-hidden="true">{unreadCount}</span>
-            <span class="unseen">{texts.chats.unread(unreadCount)}</span>
+        <span class="second">
+          <span class="last" dir="auto">
+            {lastMessage !== null && (lastMessage.fromMe ? `${texts.chats.you} ` : "") + describeMessage(lastMessage)}
           </span>
-        )}
+          {unreadCount > 0 && (
+            <span class="count">
+              <span aria-hidden="true">{unreadCount}</span>
+              <span class="unseen">{texts.chats.unread(unreadCount)}</span>
+            </span>
+          )}
+        </span>
       </a>
     </li>
   );

@@ -70,8 +70,10 @@ function FoundMessage({
           {name}
         </span>
         <time dateTime={new Date(timestamp).toISOString()}>{shortTimeOf(timestamp)}</time>
-        <span class="last" dir="auto">
-          {(fromMe ? `${texts.chats.you} ` : "") + describeMessage(message)}
+        <span class="second">
+          <span class="last" dir="auto">
+            {(fromMe ? `${texts.chats.you} ` : "") + describeMessage(message)}
+          </span>
         </span>
       </a>
     </li>

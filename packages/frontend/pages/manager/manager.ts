@@ -76,7 +76,7 @@ export class Manager {
   async read(): Promise<void> {
     const open = this.#open.value;
     if (open === undefined || document.visibilityState !== "visible") return;
-    if (this.session.status.value?.isConnected === true) await open.markRead();
+    if (this.session.status.value?.isConnected === true) await open.read.run();
   }
 
   #show(view: View): void {

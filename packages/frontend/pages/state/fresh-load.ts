@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { type SaidError, sayError } from "../api/say-error.ts";
 import { hasLeft } from "../api/signed-in-page.ts";
 
-/** Loads what a page shows: never twice at once, and once more when it was asked for meanwhile. */
+/** Does something that has to be up to date, such as loading: never twice at once, and once more when it was asked for meanwhile. */
 export class FreshLoad {
   readonly #failure = signal<SaidError>();
   #running: Promise<void> | undefined;
@@ -19,7 +19,7 @@ export class FreshLoad {
     return this.#running !== undefined;
   }
 
-  /** Resolves when what is shown is not older than this call, or could not be loaded. */
+  /** Resolves when it was done after this call, or has failed. */
   run(): Promise<void> {
     this.#isAskedAgain = true;
     this.#running ??= this.#whileAsked();
