@@ -8,14 +8,15 @@ import type { Receivers } from "./receiver.ts";
 import { ServedTenants } from "./served-tenants.ts";
 
 const CONCURRENCY = tenants.length;
-const PER_TENANT = 150;
+/** Enough of them, that opening a hundred connections and lanes is the smallest part. */
+const PER_TENANT = 600;
 const COUNT = CONCURRENCY * PER_TENANT;
 const idsOf = (tenant: TenantId) => Array.from({ length: PER_TENANT }, (_, number) => `${tenant}-${number}`);
 /** Global fetch is slower: fewer tell as much. */
 const FETCHES = COUNT / 3;
 
 /** Deliveries of what waits on disk, with the progress of each endpoint written behind them. */
-export async function durable(directory: string, receivers: Receivers): Promise<Cost> {
+async function durable(directory: string, receivers: Receivers): Promise<Cost> {
   const configured = new ServedTenants(directory, CONCURRENCY, { ended: () => undefined });
   await configured.start();
   for (const tenant of tenants) await configured.configure(tenant, receivers.taking);
@@ -37,7 +38,7 @@ export async function durable(directory: string, receivers: Receivers): Promise<
 }
 
 /** The same with messages that are stored while they are delivered. */
-export async function storedAndDelivered(directory: string, receivers: Receivers): Promise<Cost> {
+async function storedAndDelivered(directory: string, receivers: Receivers): Promise<Cost> {
   const all = new Countdown(COUNT);
   const served = new ServedTenants(directory, CONCURRENCY, { ended: () => all.happened() });
   await served.start();
@@ -59,11 +60,11 @@ async function receiveAll(served: ServedTenants): Promise<void> {
 }
 
 /** Posts of the same body by a pool of undici's, so many at once, with nothing signed and nothing kept anywhere. */
-export const pool = (receivers: Receivers): Promise<Cost> =>
+const pool = (receivers: Receivers): Promise<Cost> =>
   pooled(receivers, () => ({ headers: { "content-type": "application/json" }, body: BODY }));
 
 /** Posts by a pool of undici's of what every sender has to make: a body out of an object, with a signature. */
-export const signedPool = (receivers: Receivers): Promise<Cost> =>
+const signedPool = (receivers: Receivers): Promise<Cost> =>
   pooled(receivers, () => {
     const body = JSON.stringify(CONTENT);
     const time = String(Math.floor(Date.now() / 1000));
@@ -91,7 +92,7 @@ async function pooled(
 }
 
 /** The same by the global fetch. */
-export const globalFetch = (receivers: Receivers): Promise<Cost> =>
+const globalFetch = (receivers: Receivers): Promise<Cost> =>
   costOf(receivers, FETCHES, async () => {
     const response = await fetch(receivers.taking, {
       method: "POST",
@@ -113,3 +114,14 @@ async function costOf(receivers: Receivers, count: number, post: () => Promise<v
   meter.end();
   return meter.cost(count);
 }
+
+/** Everything whose cost is measured, by name: ours and its peers'. */
+export const COSTS = {
+  durable,
+  stored: storedAndDelivered,
+  pool: (_: string, receivers: Receivers) => pool(receivers),
+  signed: (_: string, receivers: Receivers) => signedPool(receivers),
+  fetch: (_: string, receivers: Receivers) => globalFetch(receivers),
+} as const;
+
+export type CostName = keyof typeof COSTS;

@@ -8,31 +8,24 @@
  * for the storage takes a core of its own). And what dead endpoints do to the others: the 99th percentile from a message to its delivery
  * beside ten dead ones, with work waiting for them, against the same without (`othersP99WithDeadEndpoint`, in milliseconds).
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import type { Pair } from "../summary.ts";
 import { othersP99 } from "./beside-dead.ts";
-import { durable, globalFetch, pool, signedPool, storedAndDelivered } from "./costs.ts";
+import type { CostName } from "./costs.ts";
+import { inDirectory } from "./in-directory.ts";
+import type { Cost } from "./meter.ts";
 import { type Receivers, startReceivers } from "./receiver.ts";
 
-const COSTS = {
-  durable,
-  stored: storedAndDelivered,
-  pool: (_: string, receivers: Receivers) => pool(receivers),
-  signed: (_: string, receivers: Receivers) => signedPool(receivers),
-  fetch: (_: string, receivers: Receivers) => globalFetch(receivers),
-} as const;
-const DEATHS = {
-  dead: (directory: string, receivers: Receivers) => othersP99(directory, receivers, true),
-  alive: (directory: string, receivers: Receivers) => othersP99(directory, receivers, false),
-} as const;
+const PROCESS = fileURLToPath(new URL("./measure-process.ts", import.meta.url));
+const COSTS = ["durable", "stored", "pool", "signed", "fetch"] as const satisfies readonly CostName[];
+const DEATHS = ["dead", "alive"] as const;
 
 export async function runWebhooks(pairs: number, progress: (line: string) => void): Promise<readonly Pair[]> {
   const receivers = await startReceivers();
   try {
-    // The first of everything pays for compilation.
-    await measured(receivers, 0);
+    // The first pays for compilation.
+    await deaths(receivers, false);
     const all: Pair[] = [];
     for (let pair = 1; pair <= pairs; pair += 1) {
       all.push(await measured(receivers, pair));
@@ -47,9 +40,8 @@ export async function runWebhooks(pairs: number, progress: (line: string) => voi
 /** All measures once; who goes first takes turns. */
 async function measured(receivers: Receivers, pair: number): Promise<Pair> {
   const isForward = pair % 2 === 0;
-  const costs = await each(COSTS, receivers, isForward);
-  const { dead, alive } = await each(DEATHS, receivers, isForward);
-  const { durable: ours, stored, pool: bare, signed, fetch: fetched } = costs;
+  const { durable: ours, stored, pool: bare, signed, fetch: fetched } = await inTurn(COSTS, isForward, costOf);
+  const { dead, alive } = await deaths(receivers, isForward);
   return {
     ours: {
       durableVsPool: ours.rate,
@@ -76,23 +68,32 @@ async function measured(receivers: Receivers, pair: number): Promise<Pair> {
   };
 }
 
-type Measure<Result> = (directory: string, receivers: Receivers) => Promise<Result>;
+const deaths = (receivers: Receivers, isForward: boolean) =>
+  inTurn(DEATHS, isForward, (name) => inDirectory((directory) => othersP99(directory, receivers, name === "dead")));
 
-/** The results of all measures, each in a directory of its own. */
-async function each<Name extends string, Result>(
-  measures: Readonly<Record<Name, Measure<Result>>>,
-  receivers: Receivers,
+/** What one delivery takes, measured in a process of its own. */
+async function costOf(name: CostName): Promise<Cost> {
+  const child = fork(PROCESS, [name], { execArgv: ["--import", "tsx"], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  return new Promise((resolve, reject) => {
+    let cost: Cost | undefined;
+    child.once("message", (message) => {
+      cost = message as Cost;
+      child.disconnect();
+    });
+    child.once("exit", (code) => {
+      if (cost !== undefined && code === 0) resolve(cost);
+      else reject(new Error(`${name} ended with ${code}`));
+    });
+  });
+}
+
+/** The results of all measures, one after the other. */
+async function inTurn<Name extends string, Result>(
+  names: readonly Name[],
   isForward: boolean,
+  measure: (name: Name) => Promise<Result>,
 ): Promise<Record<Name, Result>> {
-  const entries = Object.entries<Measure<Result>>(measures);
-  const results: [string, Result][] = [];
-  for (const [name, measure] of isForward ? entries : entries.reverse()) {
-    const directory = await mkdtemp(join(tmpdir(), "polyphone-webhooks-"));
-    try {
-      results.push([name, await measure(directory, receivers)]);
-    } finally {
-      await rm(directory, { recursive: true });
-    }
-  }
+  const results: [Name, Result][] = [];
+  for (const name of isForward ? names : names.toReversed()) results.push([name, await measure(name)]);
   return Object.fromEntries(results) as Record<Name, Result>;
 }
