@@ -96,6 +96,14 @@ it("erases the tenant once its id is typed, and says so on the login page", asyn
   expect(await server.manager.tenant("goes-for-ever").config()).toBeDefined();
   expect(await violationsInEveryView(page)).toEqual([]);
 
+  // The answer is here only after the page has heard otherwise that its token is refused.
+  await page.route("**/api/tenant", async (route) => {
+    if (route.request().method() !== "DELETE") return route.fallback();
+    const refused = page.waitForResponse((other) => other.status() === 401);
+    const response = await route.fetch();
+    await refused;
+    await route.fulfill({ response });
+  });
   await typed.fill("goes-for-ever");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/login.html?reason=erased");
@@ -117,11 +125,12 @@ it("signs out without unlinking anything", async () => {
 
 it("says what could not be loaded, and loads it when asked again", async () => {
   const { page, complaints, close } = await visitTenant("unlucky-one");
-  await page.route("**/api/webhooks", (route) => route.abort(), { times: 1 });
+  await page.route("**/api/webhooks", (route) => route.abort());
   await page.reload();
   const webhooks = card(page, "Webhooks");
   await webhooks.getByText("The server cannot be reached.").waitFor();
   expect(await violationsInEveryView(page)).toEqual([]);
+  await page.unroute("**/api/webhooks");
   await button(webhooks, "Try again").click();
   await webhooks.getByText("There is no webhook yet.").waitFor();
   await expect.poll(() => hasFocus(webhooks.getByRole("heading", { name: "Webhooks" }))).toBe(true);

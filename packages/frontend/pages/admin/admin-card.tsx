@@ -1,6 +1,4 @@
 import { useRef } from "preact/hooks";
-import { signedIn } from "../api/sign-in.ts";
-import { leave } from "../api/signed-in-page.ts";
 import { BusyButton } from "../parts/busy-button.tsx";
 import { Card } from "../parts/card.tsx";
 import { focusFirstNew } from "../parts/focus-first-new.ts";
@@ -45,11 +43,8 @@ function LockButton({ state }: { readonly state: AdminState }) {
 function Tenants({ state, tenants }: { readonly state: AdminState; readonly tenants: readonly AdminTenantState[] }) {
   const list = useRef<HTMLUListElement>(null);
   const erased = (tenant: AdminTenantState) => {
-    if (tenant.tenant.value.tenantId === signedIn()?.tenantId) leave("erased");
-    else {
-      state.drop(tenant);
-      focusHeading();
-    }
+    state.drop(tenant);
+    focusHeading();
   };
   return (
     <>

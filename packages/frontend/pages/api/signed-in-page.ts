@@ -17,9 +17,26 @@ export function requireSignIn(): SignIn | undefined {
   return who;
 }
 
+let isErasing = false;
+
+/**
+ * Runs what erases a tenant, and leaves when it is the one that is signed in. Its token is refused before the answer is here, and
+ * the stream may hear of that first.
+ */
+export async function erasing(tenantId: string, erase: () => Promise<unknown>): Promise<void> {
+  isErasing = tenantId === signedIn()?.tenantId;
+  try {
+    await erase();
+  } catch (error) {
+    isErasing = false;
+    throw error;
+  }
+  if (isErasing) leave("erased");
+}
+
 /** True when the token is not good any more: the login page follows then. Ask this of every error of the API first. */
 export function hasLeft(error: unknown): boolean {
   if (!(error instanceof ApiError) || error.status !== 401) return false;
-  leave("expired");
+  if (!isErasing) leave("expired");
   return true;
 }

@@ -3,8 +3,14 @@ import { Field } from "../parts/field.tsx";
 import { texts } from "../texts/texts.ts";
 import type { Erasure } from "./erasure.ts";
 
+interface EraseDialogProps {
+  readonly erasure: Erasure;
+  /** What follows where the page stays. */
+  readonly onDone?: () => void;
+}
+
 /** Says what erasing means, and asks for the tenant's id. */
-export function EraseDialog({ erasure, onDone }: { readonly erasure: Erasure; readonly onDone: () => void }) {
+export function EraseDialog({ erasure, onDone = () => undefined }: EraseDialogProps) {
   const { tenantId, isOpen, typedId, confirm } = erasure;
   return (
     <ConfirmDialog

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { erasing } from "../api/signed-in-page.ts";
 import { WrongInput } from "../api/wrong-input.ts";
 import { Action } from "../state/action.ts";
 import { texts } from "../texts/texts.ts";
@@ -15,7 +16,7 @@ export class Erasure {
 
   readonly confirm = new Action(async () => {
     if (this.typedId.value.trim() !== this.tenantId) throw new WrongInput({ typedId: texts.tenant.notTheId });
-    await this.erase();
+    await erasing(this.tenantId, this.erase);
   });
 
   open(): void {

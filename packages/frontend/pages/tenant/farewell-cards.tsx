@@ -1,4 +1,3 @@
-import { leave } from "../api/signed-in-page.ts";
 import { BusyButton } from "../parts/busy-button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -33,7 +32,7 @@ export function EraseCard({ state }: { readonly state: TenantState }) {
           {said.eraseThis}
         </button>
       </div>
-      <EraseDialog erasure={state.erasure} onDone={() => leave("erased")} />
+      <EraseDialog erasure={state.erasure} />
     </Card>
   );
 }
